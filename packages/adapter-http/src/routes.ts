@@ -1,0 +1,73 @@
+import { type Context, type Env, Hono } from 'hono';
+import { type Answer, answerEvent, denied } from './answer.js';
+import type { Body } from './body.js';
+import { requestIdOf } from './request-id.js';
+import { type ServedHook, startPreparing } from './served-hook.js';
+
+/** How bodies are read and answers are sent: as the web does it, or straight to Node. */
+interface Transport<E extends Env> {
+  header(context: Context<E>, name: string): string | undefined;
+  readBody(context: Context<E>): Promise<Body>;
+  send(context: Context<E>, answer: Answer, headers: Readonly<Record<string, string>>): Response;
+}
+
+const invocations = '/2015-03-31/functions/:name/invocations';
+
+/**
+ * The hook's routes. There is no middleware on the way, and each event route has one handler: Hono then calls it
+ * without composing a chain.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function createRoutes<E extends Env>(hook: ServedHook, transport: Transport<E>): Hono<E> {
+  const isReady = startPreparing(hook);
+  const app = new Hono<E>();
+  app.post('/events', async (context) => {
+    const requestId = requestIdOf((name) => transport.header(context, name));
+    const answer = await answerEvent(hook, await transport.readBody(context), requestId);
+    return transport.send(context, answer, { 'x-amzn-requestid': requestId });
+  });
+  app.post(invocations, async (context) => {
+    const requestId = requestIdOf((name) => transport.header(context, name));
+    const answer = await answerEvent(hook, await transport.readBody(context), requestId);
+    return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
+      'x-amzn-requestid': requestId,
+      'x-amz-executed-version': '$LATEST',
+      // Lambda answers 200 when it could invoke; that the function failed stands in a header.
+      ...(answer.fault ? { 'x-amz-function-error': 'Unhandled' } : {}),
+    });
+  });
+  app.get('/healthz', () => Response.json({ status: 'ok' }));
+  app.get('/readyz', () =>
+    isReady()
+      ? Response.json({ status: 'ready' })
+      : Response.json({ status: 'starting' }, { status: 503 }),
+  );
+  app.notFound((context) => refuse(context.req.path));
+  return app;
+}
+
+/** 405 where the path is known, 404 where it is not; both denials, should someone take them for an answer. */
+function refuse(path: string): Response {
+  const allow = methodsOf(path);
+  if (allow === undefined) return toWebResponse(denied(404, 'NOT_FOUND'), {});
+  return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
+}
+
+function methodsOf(path: string): string | undefined {
+  if (path === '/events' || /^\/2015-03-31\/functions\/[^/]+\/invocations$/.test(path)) {
+    return 'POST';
+  }
+  return path === '/healthz' || path === '/readyz' ? 'GET, HEAD' : undefined;
+}
+
+/** An answer as a web response. */
+export function toWebResponse(
+  { status, body }: Answer,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}

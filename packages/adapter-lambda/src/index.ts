@@ -1,0 +1,7 @@
+export {
+  type InvocableHook,
+  type InvocationContext,
+  type LambdaHandlerOptions,
+  lambdaHandler,
+  type PreProvisioningHandler,
+} from './lambda-handler.js';

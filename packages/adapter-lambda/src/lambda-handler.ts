@@ -1,0 +1,102 @@
+import { performance } from 'node:perf_hooks';
+import { type DecidingHook, type PreProvisioningResponse, toResponse } from '@gangway/core';
+import { initDuration, timeBudget } from './time-budget.js';
+
+/** What the adapter needs of a hook; `composeHook` gives it. */
+export interface InvocableHook extends DecidingHook {
+  /** Starts imports and connections. Called once, during init, and not waited for. */
+  prepare?(signal?: AbortSignal): Promise<void>;
+}
+
+/** What the handler reads of Lambda's context. */
+export interface InvocationContext {
+  readonly awsRequestId: string;
+  /** Milliseconds until Lambda ends the invocation. */
+  getRemainingTimeInMillis(): number;
+}
+
+/** Assignable to `IoTPreProvisioningHookHandler` of `@types/aws-lambda`. */
+export type PreProvisioningHandler = (
+  event: unknown,
+  context: InvocationContext,
+) => Promise<PreProvisioningResponse>;
+
+export interface LambdaHandlerOptions {
+  /**
+   * Milliseconds that init took. Unless given: from the start of the process until `lambdaHandler` is called, when
+   * really running in Lambda and init was not run ahead (provisioned concurrency, SnapStart); otherwise 0.
+   */
+  readonly initDurationMs?: number;
+}
+
+/**
+ * A hook as the handler of a Lambda function. Call it while the module is loaded: it starts `hook.prepare()` and does
+ * not wait for it.
+ *
+ * The handler answers the two fields of the contract, in an object of its own for every invocation. It never throws: a
+ * denial is an answer, and whatever goes wrong is one too. Without a usable remaining time there is no deadline to
+ * keep, so the answer is a denial, `HOOK_FAILED`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ * @example
+ * export const handler = lambdaHandler(composeHook(hook));
+ */
+export function lambdaHandler(
+  hook: InvocableHook,
+  options: LambdaHandlerOptions = {},
+): PreProvisioningHandler {
+  // What the first invocation has waited for; the later ones for nothing.
+  let waitedMs = options.initDurationMs ?? initDuration(process.env, performance.now());
+  void prepare(hook);
+  return async (event, context) => {
+    const initDurationMs = waitedMs;
+    waitedMs = 0;
+    try {
+      const { requestId, remainingMs } = readContext(context);
+      if (remainingMs === undefined) {
+        const detail = 'the Lambda context tells no remaining time';
+        return toResponse(await hook.refuse('HOOK_FAILED', detail, requestId));
+      }
+      const deadline = hook.clock.now() + timeBudget(remainingMs, initDurationMs);
+      return toResponse(await hook.decide(event, { deadline, ...requestId }));
+    } catch (error) {
+      complain(hook, error);
+      return { allowProvisioning: false, parameterOverrides: {} };
+    }
+  };
+}
+
+/** Reads a context that may be anything: a handler is also called by tests, consoles and wrappers. */
+function readContext(context: Partial<InvocationContext> | undefined) {
+  const id = context?.awsRequestId;
+  return {
+    requestId: typeof id === 'string' ? { requestId: id } : {},
+    remainingMs: remainingTime(context),
+  };
+}
+
+function remainingTime(context: Partial<InvocationContext> | undefined): number | undefined {
+  try {
+    const remainingMs = context?.getRemainingTimeInMillis?.();
+    return Number.isFinite(remainingMs) ? remainingMs : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function prepare(hook: InvocableHook): Promise<void> {
+  try {
+    await hook.prepare?.();
+  } catch (error) {
+    complain(hook, error);
+  }
+}
+
+function complain(hook: InvocableHook, error: unknown): void {
+  try {
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    hook.logger.log('error', 'the Lambda adapter failed', { error: why });
+  } catch {
+    // Losing a line must not lose the answer.
+  }
+}

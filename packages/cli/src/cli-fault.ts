@@ -1,0 +1,44 @@
+import { type ExitCode, exitCode } from './exit-code.js';
+
+const usage = (meaning: string) => ({ exit: exitCode.usage, meaning });
+const fault = (meaning: string) => ({ exit: exitCode.fault, meaning });
+
+/** Every fault that the command can end with, by its stable code; `docs/cli.md` is held equal to it by a test. */
+export const cliFaults = Object.freeze({
+  USAGE: usage('An argument or option is missing, unknown or of the wrong form.'),
+  HOOK_NOT_FOUND: usage('There is no hook file at this path.'),
+  HOOK_NOT_READABLE: usage('The hook file is a folder, or may not be read.'),
+  EVENT_NOT_FOUND: usage('There is no event file at this path.'),
+  EVENT_NOT_READABLE: usage('The event file is a folder, or may not be read.'),
+  CERTIFICATE_NOT_FOUND: usage('There is no certificate file at this path.'),
+  CERTIFICATE_NOT_READABLE: usage('The certificate file is a folder, or may not be read.'),
+  LOG_NOT_FOUND: usage('There is no log file at this path.'),
+  LOG_NOT_READABLE: usage('The log file is a folder, or may not be read.'),
+  HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),
+  HOOK_HAS_NO_DEFAULT_EXPORT: fault('The hook file has no default export.'),
+  HOOK_NOT_A_HOOK: fault(
+    'The default export is neither what defineHook nor what composeHook gives.',
+  ),
+  HOOK_NOT_COMPOSABLE: fault(
+    'The hook is wired wrongly; the message begins with the code of the fault.',
+  ),
+  PORT_IN_USE: fault('Something else listens on this port.'),
+  LISTEN_FAILED: fault('The server cannot listen on this address and port.'),
+  UNCAUGHT: fault('Something threw where nothing could catch it, most likely in the hook.'),
+  INTERNAL: fault('A mistake in the command itself.'),
+}) satisfies Readonly<Record<string, { exit: ExitCode; meaning: string }>>;
+
+export type CliFaultCode = keyof typeof cliFaults;
+
+/** Ends the command with one clear line and a stable code. */
+export class CliFault extends Error {
+  override readonly name = 'CliFault';
+
+  constructor(
+    readonly code: CliFaultCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { describeCommand } from './commands/describe.js';
+import { explainCommand } from './commands/explain.js';
+import { inspectCommand } from './commands/inspect.js';
+import { invokeCommand } from './commands/invoke.js';
+import { serveCommand } from './commands/serve.js';
+import type { ExitCode } from './exit-code.js';
+import type { Voice } from './report-fault.js';
+import type { Io } from './terminal/io.js';
+
+/** What a command does with its arguments. */
+export type Action<Input> = (input: Input, io: Io) => Promise<ExitCode>;
+
+/** Loads a command's action, which only the one that was asked for needs, and runs it. */
+export type Start = <Input extends Voice>(
+  input: Input,
+  load: () => Promise<Action<Input>>,
+) => Promise<void>;
+
+/** The command line as data; what each command does is loaded when it is asked for. */
+export function createProgram(start: Start): Command {
+  const program = new Command('gangway')
+    .description(
+      'Decides which devices come aboard an AWS IoT fleet: runs, tries and explains pre-provisioning hooks.',
+    )
+    .helpCommand(false)
+    .addHelpText('after', '\nExit codes: 0 allowed or done, 3 denied, 1 fault, 2 usage.');
+  const commands = [serveCommand, invokeCommand, inspectCommand, explainCommand, describeCommand];
+  for (const command of commands) program.addCommand(command(start));
+  return program;
+}

@@ -1,0 +1,74 @@
+import type { Readable, Writable } from 'node:stream';
+import { createPaint, type Paint } from './paint.js';
+
+/** What a command knows of the world outside. */
+export interface Io {
+  readonly stdin: Readable;
+  /** Paints what goes to standard output. */
+  readonly paint: Paint;
+  /** Columns of the terminal; 100 where there is none. */
+  readonly width: number;
+  out(text: string): void;
+  err(text: string): void;
+  /**
+   * From now on standard output is the command's own: what a hook's file or plugins print goes to standard error, so
+   * that `--json` prints one object and nothing else.
+   */
+  reserveStdout(): void;
+  /** Calls back on SIGTERM and SIGINT. */
+  onStop(stop: () => void): void;
+  /** Keeps a broken pipe from ending the process. */
+  outliveReader(): void;
+  /** Calls back with what nothing caught. */
+  onUncaught(report: (error: unknown) => void): void;
+  /** Settles when all that was printed is on its way. */
+  flush(): Promise<void>;
+  exit(code: number): never;
+}
+
+/** The real world, of the process that this is the entry of. */
+export function createIo(process: NodeJS.Process): Io {
+  const { stdin, stdout, stderr, env } = process;
+  const write = writer(stdout);
+  const writeError = writer(stderr);
+  let outlives = false;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // Whoever read along has seen enough, as `head` does.
+    if (!outlives) process.exit();
+  });
+  stderr.on('error', () => {
+    // There is nowhere left to say so.
+  });
+  return Object.freeze({
+    stdin,
+    paint: createPaint(stdout.isTTY === true, env),
+    width: stdout.columns ?? 100,
+    out: (text: string) => write(text),
+    err: (text: string) => writeError(text),
+    reserveStdout() {
+      stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
+    },
+    onStop(stop: () => void) {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+    },
+    outliveReader() {
+      outlives = true;
+    },
+    onUncaught(report: (error: unknown) => void) {
+      process.on('uncaughtException', report);
+    },
+    async flush() {
+      await Promise.all(
+        [write, writeError].map((last) => new Promise<void>((done) => last('', done))),
+      );
+    },
+    exit: (code: number) => process.exit(code),
+  });
+}
+
+/** Writes to a stream, also after its `write` was turned elsewhere. */
+function writer(stream: Writable): (text: string, written?: () => void) => void {
+  const write = stream.write.bind(stream) as (text: string, written: () => void) => boolean;
+  return (text, written = () => {}) => void write(text, written);
+}

@@ -1,0 +1,95 @@
+import type { Permission, Plugin, ReasonCodes } from '@gangway/core';
+import { portName } from '@gangway/core';
+import type { HookOptions } from './define-hook.js';
+import { idleProviders, type PortTable, stepNeeds } from './wiring/ports.js';
+import { checkSteps, sourceSteps, withParts } from './wiring/walk.js';
+
+/** One plugin of a hook, as data. */
+export interface PluginDescription {
+  readonly name: string;
+  readonly checks: readonly string[];
+  readonly needs: readonly string[];
+  readonly provides: readonly string[];
+  readonly facts: {
+    readonly gives: readonly string[];
+    readonly needs: readonly string[];
+    readonly wants: readonly string[];
+  };
+  readonly parameters: readonly string[];
+  readonly overrideKeys: readonly string[];
+  readonly intents: boolean;
+  readonly reasonCodes: readonly string[];
+  readonly permissions: readonly Permission[];
+  /** The plugins inside a composite. */
+  readonly parts: readonly PluginDescription[];
+}
+
+/** A hook as data: for IAM, for the template lint, for docs, for the operator. */
+export interface HookDescription {
+  readonly plugins: readonly PluginDescription[];
+  /** Which plugin provides each port. */
+  readonly ports: Readonly<Record<string, string>>;
+  readonly decisionSinks: readonly string[];
+  /** Device parameters that some plugin reads. */
+  readonly parameters: readonly string[];
+  readonly overrideKeys: readonly string[];
+  readonly protectedKeys: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly reasonCodes: ReasonCodes;
+}
+
+export function describeHook(
+  plugins: readonly Plugin[],
+  replacements: readonly Plugin[],
+  table: PortTable,
+  reasonCodes: ReasonCodes,
+  options: HookOptions,
+): HookDescription {
+  const described = plugins.map(describePlugin);
+  // What a replaced provider would have been permitted is not asked for.
+  const idle = idleProviders([...plugins, ...replacements], table);
+  const acting = [...plugins.flatMap(withParts), ...replacements].filter(
+    ({ name }) => !idle.has(name),
+  );
+  const every = plugins.flatMap(withParts);
+  return Object.freeze({
+    plugins: described,
+    ports: Object.fromEntries(
+      [...table.single].map(([token, { plugin }]) => [portName(token), plugin]),
+    ),
+    decisionSinks: table.sinks.map(({ plugin }) => plugin),
+    parameters: unique(every.flatMap(({ parameters }) => parameters)),
+    overrideKeys: unique(plugins.flatMap(({ overrideSources }) => keysOf(overrideSources))),
+    protectedKeys: ['AWS::*', ...(options.protectedKeys ?? [])],
+    permissions: acting.flatMap(({ permissions }) => permissions),
+    reasonCodes,
+  });
+}
+
+function describePlugin(plugin: Plugin): PluginDescription {
+  const steps = [
+    ...plugin.checks.flatMap(checkSteps),
+    ...plugin.overrideSources.flatMap(sourceSteps),
+    ...plugin.intents,
+  ];
+  const facts = (use: 'gives' | 'needs' | 'wants') =>
+    unique(steps.flatMap((step) => step.facts[use] ?? []).map(({ name }) => name));
+  return Object.freeze({
+    name: plugin.name,
+    checks: plugin.checks.flatMap(checkSteps).map(({ name }) => name),
+    needs: unique(stepNeeds(plugin).map(({ token }) => portName(token))),
+    provides: plugin.provides.map(({ token }) => portName(token)),
+    facts: { gives: facts('gives'), needs: facts('needs'), wants: facts('wants') },
+    parameters: plugin.parameters,
+    overrideKeys: unique(keysOf(plugin.overrideSources)),
+    intents: plugin.intents.length > 0,
+    reasonCodes: Object.keys(plugin.reasonCodes),
+    permissions: plugin.permissions,
+    parts: plugin.parts.map(describePlugin),
+  });
+}
+
+const keysOf = (sources: Plugin['overrideSources']): readonly string[] =>
+  sources.flatMap(sourceSteps).flatMap(({ keys }) => keys);
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];

@@ -1,0 +1,58 @@
+import type { CheckNode, Plugin, SourceNode } from '@gangway/core';
+
+/** The same tree of checks with each step replaced. */
+export function mapChecks<A extends { readonly kind: 'step' }, B>(
+  node: CheckNode<A>,
+  replace: (step: A) => B,
+): CheckNode<B> {
+  switch (node.kind) {
+    case 'step':
+      return replace(node);
+    case 'allOf':
+      return { ...node, children: node.children.map((child) => mapChecks(child, replace)) };
+    case 'anyOf':
+      return {
+        ...node,
+        branches: node.branches.map((branch) => ({
+          ...branch,
+          children: branch.children.map((child) => mapChecks(child, replace)),
+        })),
+      };
+  }
+}
+
+/** The same tree of override sources with each step replaced. */
+export function mapSources<A extends { readonly kind: 'step' }, B extends object>(
+  node: SourceNode<A>,
+  replace: (step: A) => B,
+): SourceNode<B> {
+  if (node.kind === 'step') return { ...replace(node), keys: node.keys };
+  return {
+    ...node,
+    layers: node.layers.map((layer) => layer.map((child) => mapSources(child, replace))),
+  };
+}
+
+/** The steps of a tree of checks, in order. */
+export function checkSteps<A extends { readonly kind: 'step' }>(node: CheckNode<A>): readonly A[] {
+  switch (node.kind) {
+    case 'step':
+      return [node];
+    case 'allOf':
+      return node.children.flatMap(checkSteps);
+    case 'anyOf':
+      return node.branches.flatMap((branch) => branch.children.flatMap(checkSteps));
+  }
+}
+
+/** The steps of a tree of override sources, in order. */
+export function sourceSteps<A extends { readonly kind: 'step' }>(
+  node: SourceNode<A>,
+): readonly (A & { readonly keys: readonly string[] })[] {
+  return node.kind === 'step' ? [node] : node.layers.flatMap((layer) => layer.flatMap(sourceSteps));
+}
+
+/** A plugin and all plugins inside it. */
+export function withParts(plugin: Plugin): readonly Plugin[] {
+  return [plugin, ...plugin.parts.flatMap(withParts)];
+}

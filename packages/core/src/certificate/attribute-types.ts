@@ -1,0 +1,22 @@
+/** Short names of attribute types: RFC 4514 section 3, and RFC 5280 section 4.1.2.4 with appendix A.1 for the rest. */
+export const attributeNames: ReadonlyMap<string, string> = new Map([
+  ['2.5.4.3', 'CN'],
+  ['2.5.4.6', 'C'],
+  ['2.5.4.7', 'L'],
+  ['2.5.4.8', 'ST'],
+  ['2.5.4.9', 'STREET'],
+  ['2.5.4.10', 'O'],
+  ['2.5.4.11', 'OU'],
+  ['0.9.2342.19200300.100.1.1', 'UID'],
+  ['0.9.2342.19200300.100.1.25', 'DC'],
+  ['2.5.4.4', 'surname'],
+  ['2.5.4.5', 'serialNumber'],
+  ['2.5.4.12', 'title'],
+  ['2.5.4.41', 'name'],
+  ['2.5.4.42', 'givenName'],
+  ['2.5.4.43', 'initials'],
+  ['2.5.4.44', 'generationQualifier'],
+  ['2.5.4.46', 'dnQualifier'],
+  ['2.5.4.65', 'pseudonym'],
+  ['1.2.840.113549.1.9.1', 'emailAddress'],
+]);

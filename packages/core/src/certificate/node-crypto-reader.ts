@@ -1,0 +1,46 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  type CertificateReader,
+  type CertificateReading,
+  readCertificate,
+  refuseCertificate,
+} from '../ports/certificate-reader.js';
+import { CertificateFault } from './fault.js';
+import { checkAgainstNode } from './node-agreement.js';
+import { decodePem } from './pem.js';
+import { readDer } from './read-der.js';
+
+/**
+ * The `CertificateReader` of the default: a strict DER reader of our own, and Node's parser as the judge of what it reads.
+ *
+ * Ours comes first, so that Node never sees a key that some release of it does not survive; what is accepted is what both
+ * read, and read alike.
+ *
+ * @example
+ * const reading = nodeCryptoCertificateReader().read(pem);
+ * if (reading.kind === 'certificate') reading.certificate.fingerprint256;
+ */
+export function nodeCryptoCertificateReader(): CertificateReader {
+  return Object.freeze({ read });
+}
+
+function read(pem: unknown): CertificateReading {
+  try {
+    const bytes = decodePem(pem);
+    const certificate = readDer(bytes);
+    checkAgainstNode(parseWithNode(bytes), bytes, certificate);
+    return readCertificate(certificate);
+  } catch (error) {
+    if (error instanceof CertificateFault) return refuseCertificate(error.code, error.message);
+    throw error;
+  }
+}
+
+function parseWithNode(bytes: Buffer): X509Certificate {
+  try {
+    return new X509Certificate(bytes);
+  } catch {
+    // OpenSSL's text is left out: it changes with every release.
+    throw new CertificateFault('CERTIFICATE_REFUSED_BY_PLATFORM', 'Node cannot parse it');
+  }
+}

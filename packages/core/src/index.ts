@@ -1,0 +1,131 @@
+export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
+export type {
+  Certificate,
+  CertificateExtension,
+  DistinguishedName,
+  NameAttribute,
+  PublicKey,
+} from './domain/certificate.js';
+export {
+  type Allow,
+  type Decision,
+  type DecisionRecord,
+  type DecisionSubject,
+  type Denial,
+  type OverrideOrigin,
+  type Reason,
+  type TraceStep,
+  toResponse,
+} from './domain/decision.js';
+export type { PreProvisioningEvent, PreProvisioningResponse } from './domain/event.js';
+export {
+  defineFact,
+  type Fact,
+  type FactKey,
+  type Facts,
+  type FactUse,
+  fact,
+} from './domain/fact.js';
+export { type FaultCode, faultCodes } from './domain/fault-codes.js';
+export {
+  type BindCertificate,
+  bindCertificate,
+  type ClaimDevice,
+  type CountAgainstQuota,
+  claimDevice,
+  countAgainstQuota,
+  type Intent,
+  type SpendNonce,
+  spendNonce,
+} from './domain/intent.js';
+export { limits, timing } from './domain/limits.js';
+export {
+  type DenialClass,
+  errorCode,
+  type Outcome,
+  policyCode,
+  type ReasonCode,
+  type ReasonCodes,
+} from './domain/outcome.js';
+export { type CoreReasonCode, coreReasonCodes } from './domain/reason-codes.js';
+export type { CertificateRefusalCode } from './domain/reason-codes-certificate.js';
+export type { LedgerDenialCode } from './domain/reason-codes-ledger.js';
+export type { ProvisioningRequest } from './domain/request.js';
+export { parseTemplateArn, type TemplateArn } from './domain/template-arn.js';
+export {
+  type Deny,
+  deny,
+  type NotApplicable,
+  notApplicable,
+  type Permit,
+  permit,
+  type Verdict,
+} from './domain/verdict.js';
+export { CompositionError, GangwayError, PortError } from './gangway-error.js';
+export {
+  createHook,
+  type DecideOptions,
+  type DecidingHook,
+  type HookParts,
+} from './pipeline/hook.js';
+export type { RecordOptions } from './pipeline/record.js';
+export {
+  defineCheck,
+  definePlugin,
+  type FactoryDescription,
+  type PluginContext,
+  type PluginFactory,
+  type PluginParts,
+  provide,
+} from './plugin/define-plugin.js';
+export { nearest } from './plugin/nearest.js';
+export { optionNames } from './plugin/options.js';
+export type { Permission, Plugin, Preparation, Provision } from './plugin/plugin.js';
+export type {
+  Check,
+  CheckBranch,
+  CheckNode,
+  Condition,
+  Declared,
+  DeclaredChecks,
+  DeclaredIntents,
+  DeclaredSources,
+  IntentSource,
+  PortNeeds,
+  Ports,
+  Ready,
+  ReadyChecks,
+  ReadyIntents,
+  ReadySources,
+  SourceNode,
+  StepContext,
+  StepInfo,
+} from './plugin/steps.js';
+export {
+  CertificateReader,
+  type CertificateReading,
+  readCertificate,
+  refuseCertificate,
+} from './ports/certificate-reader.js';
+export {
+  ClaimLedger,
+  type CommitResult,
+  committed,
+  denyCommit,
+  type LedgerEntry,
+  replay,
+  type StoredAnswer,
+  type StoredOverride,
+} from './ports/claim-ledger.js';
+export { Clock } from './ports/clock.js';
+export { DecisionSink } from './ports/decision-sink.js';
+export {
+  type DeviceBatch,
+  type DeviceRecord,
+  DeviceRegistry,
+  type DeviceState,
+} from './ports/device-registry.js';
+export { Logger, type LogLevel } from './ports/logger.js';
+export { type OverrideSource, type Overrides, overrides } from './ports/override-source.js';
+export { type Secret, SecretStore } from './ports/secret-store.js';
+export { definePort, type PortsOf, portName, type Token } from './ports/token.js';

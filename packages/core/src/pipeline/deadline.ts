@@ -1,0 +1,65 @@
+import { timing } from '../domain/limits.js';
+import type { Clock } from '../ports/clock.js';
+
+/** The one deadline of a request and the one signal made of it. */
+export interface Deadline {
+  readonly at: number;
+  readonly signal: AbortSignal;
+  remaining(): number;
+  /**
+   * Waits for an answer, at most until the deadline.
+   *
+   * @throws DeadlineReached when it comes first, or has passed while the event loop was blocked
+   */
+  race<T>(answer: T | Promise<T>): Promise<T>;
+  /** Lets the timer go. */
+  clear(): void;
+}
+
+export class DeadlineReached extends Error {}
+
+/**
+ * @param wanted milliseconds since 1970; never later than AWS's limit after `receivedAt` less the margin
+ */
+export function startDeadline(
+  clock: Clock,
+  receivedAt: number,
+  wanted: number | undefined,
+): Deadline {
+  const latest = receivedAt + timing.awsLimitMs - timing.marginMs;
+  // A deadline that is not a number must not become one that never comes.
+  const at = wanted === undefined || !Number.isFinite(wanted) ? latest : Math.min(wanted, latest);
+  const controller = new AbortController();
+  const remaining = () => at - clock.now();
+  const abort = () => controller.abort(new DeadlineReached());
+  const cancel = clock.after(Math.max(0, at - receivedAt), abort);
+  return {
+    at,
+    signal: controller.signal,
+    remaining,
+    async race(answer) {
+      const value = isPromise(answer) ? await first(answer, controller.signal) : answer;
+      // A blocked event loop delays the timer, not the clock.
+      if (remaining() <= 0) {
+        abort();
+        throw new DeadlineReached();
+      }
+      return value;
+    },
+    clear: cancel,
+  };
+}
+
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** The promise's outcome, or the signal's reason if that comes first. A late rejection is nobody's concern. */
+export function first<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

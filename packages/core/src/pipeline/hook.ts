@@ -1,0 +1,88 @@
+import type { Decision } from '../domain/decision.js';
+import type { ReasonCodes } from '../domain/outcome.js';
+import type { CoreReasonCode } from '../domain/reason-codes.js';
+import type { ReadyChecks, ReadyIntents, ReadySources } from '../plugin/steps.js';
+import type { CertificateReader } from '../ports/certificate-reader.js';
+import type { ClaimLedger } from '../ports/claim-ledger.js';
+import type { Clock } from '../ports/clock.js';
+import type { DecisionSink } from '../ports/decision-sink.js';
+import type { Logger } from '../ports/logger.js';
+import { decideEvent, refuseEvent } from './decide.js';
+import { type RecordOptions, toRecord } from './record.js';
+import { tellSinks } from './sinks.js';
+
+/** All that a hook is made of, once composed. */
+export interface HookParts {
+  readonly checks: readonly ReadyChecks[];
+  readonly overrideSources: readonly ReadySources[];
+  readonly intents: readonly ReadyIntents[];
+  readonly certificateReader: CertificateReader;
+  /** There whenever `intents` are. */
+  readonly claimLedger?: ClaimLedger;
+  readonly decisionSinks: readonly DecisionSink[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly reasonCodes: ReasonCodes;
+  /** Parameters that a device may not send. */
+  readonly protectedKeys: ReadonlySet<string>;
+  readonly records: RecordOptions;
+}
+
+export interface DecideOptions {
+  /**
+   * When the answer must be out, in milliseconds since 1970 by the hook's clock. Never later than AWS's five seconds
+   * after the call less half a second, which is also what holds when it is absent.
+   */
+  readonly deadline?: number;
+  /** Id of the call that brought the event, for the decision's record. */
+  readonly requestId?: string;
+}
+
+/** What a runtime needs of a hook. */
+export interface DecidingHook {
+  /** The clock that deadlines are told by. */
+  readonly clock: Clock;
+  /** Where a runtime says what went wrong around a decision. It never throws. */
+  readonly logger: Logger;
+  /** Decides about an event, which may be anything at all. It never throws and never rejects. */
+  decide(event: unknown, options?: DecideOptions): Promise<Decision>;
+  /** A denial for what never became an event, such as a body that is not JSON; recorded like every other. */
+  refuse(code: CoreReasonCode, detail: string, options?: DecideOptions): Promise<Decision>;
+}
+
+/** Makes a hook out of its parts. Users call `composeHook`, which wires the parts. */
+export function createHook(parts: HookParts): DecidingHook {
+  const logger = quiet(parts.logger);
+  const safe = { ...parts, logger };
+  const recorded = async (decision: Decision): Promise<Decision> => {
+    try {
+      await tellSinks(toRecord(decision, parts.records), parts.decisionSinks, parts.clock, logger);
+    } catch (error) {
+      logger.log('error', 'a decision could not be recorded', { error: String(error) });
+    }
+    return decision;
+  };
+  return Object.freeze({
+    clock: parts.clock,
+    logger,
+    async decide(event: unknown, options: DecideOptions = {}) {
+      return recorded(await decideEvent(safe, event, options));
+    },
+    async refuse(code: CoreReasonCode, detail: string, options: DecideOptions = {}) {
+      return recorded(refuseEvent(safe, code, detail, options));
+    },
+  });
+}
+
+/** A logger that cannot fail: losing a line must not change an answer. */
+function quiet(logger: Logger): Logger {
+  return {
+    log(level, message, fields) {
+      try {
+        logger.log(level, message, fields);
+      } catch {
+        // There is nowhere left to say so.
+      }
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { Reason } from '../domain/decision.js';
+import type { Verdict } from '../domain/verdict.js';
+import { isVerdict } from '../domain/verdict.js';
+import type { Check, CheckBranch, Ready, ReadyChecks } from '../plugin/steps.js';
+import { Denied } from './denied.js';
+import { FactScope } from './fact-scope.js';
+import { denied, failed, holds, type Run } from './run.js';
+
+/** What a node of the tree of checks comes to. */
+type Finding =
+  | { readonly kind: 'permit' }
+  | { readonly kind: 'notApplicable' }
+  | { readonly kind: 'deny'; readonly reason: Reason };
+
+const permitted: Finding = Object.freeze({ kind: 'permit' });
+const inapplicable: Finding = Object.freeze({ kind: 'notApplicable' });
+
+/**
+ * Runs the checks: in order, the first deny ends it, and at least one must permit.
+ *
+ * @throws Denied
+ */
+export async function runChecks(
+  run: Run,
+  checks: readonly ReadyChecks[],
+  facts: FactScope,
+): Promise<void> {
+  if (checks.length === 0) throw denied('NO_CHECKS', 'the hook has no checks');
+  const finding = await inOrder(run, checks, facts, '');
+  if (finding.kind === 'deny') throw new Denied(finding.reason);
+  if (finding.kind !== 'permit') {
+    throw denied('NO_PERMIT', 'every check found that it does not apply');
+  }
+}
+
+function findingOf(run: Run, node: ReadyChecks, facts: FactScope, path: string): Promise<Finding> {
+  switch (node.kind) {
+    case 'step':
+      return findingOfStep(run, node, facts, path);
+    case 'allOf':
+    case 'anyOf':
+      return findingOfComposite(run, node, facts, path);
+  }
+}
+
+async function findingOfComposite(
+  run: Run,
+  node: Exclude<ReadyChecks, Ready<Check>>,
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  const inside = `${path}${node.name}/`;
+  if (!holds(run, node)) return inapplicable;
+  if (node.kind === 'anyOf') return anyOf(run, node.branches, facts, inside);
+  return node.concurrent
+    ? atOnce(run, node.children, facts, inside)
+    : inOrder(run, node.children, facts, inside);
+}
+
+async function inOrder(
+  run: Run,
+  nodes: readonly ReadyChecks[],
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  let result = inapplicable;
+  for (const node of nodes) {
+    const finding = await findingOf(run, node, facts, path);
+    if (finding.kind === 'deny') return finding;
+    if (finding.kind === 'permit') result = permitted;
+  }
+  return result;
+}
+
+/** All are asked, whatever the others say; the first deny in listed order is the reason, so the answer is always the same. */
+async function atOnce(
+  run: Run,
+  nodes: readonly ReadyChecks[],
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  const asked = nodes.map(async (node) => {
+    const own = { ...run, trace: [] };
+    const scope = new FactScope(facts);
+    return { own, scope, finding: await findingOf(own, node, scope, path) };
+  });
+  const answers = await Promise.all(asked);
+  for (const { own } of answers) run.trace.push(...own.trace);
+  let result = inapplicable;
+  for (const { scope, finding } of answers) {
+    if (finding.kind === 'deny') return finding;
+    facts.merge(scope);
+    if (finding.kind === 'permit') result = permitted;
+  }
+  return result;
+}
+
+/** The first branch that permits is taken; "could not ask" outranks "said no" among the reasons. */
+async function anyOf(
+  run: Run,
+  branches: readonly CheckBranch<Ready<Check>>[],
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  let reason: Reason | undefined;
+  for (const branch of branches) {
+    const scope = new FactScope(facts);
+    const finding = await inOrder(run, branch.children, scope, path);
+    if (finding.kind === 'permit') {
+      run.conditions.set(branch.condition, true);
+      facts.merge(scope);
+      return permitted;
+    }
+    if (
+      finding.kind === 'deny' &&
+      (reason === undefined || outranks(run, finding.reason, reason))
+    ) {
+      reason = finding.reason;
+    }
+  }
+  return reason === undefined ? inapplicable : { kind: 'deny', reason };
+}
+
+function outranks(run: Run, reason: Reason, earlier: Reason): boolean {
+  const isError = ({ code }: Reason) => run.reasonCodes[code]?.class === 'DENY_ERROR';
+  return isError(reason) && !isError(earlier);
+}
+
+async function findingOfStep(
+  run: Run,
+  step: Ready<Check>,
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  const started = run.clock.monotonic();
+  const finding = await askStep(run, step, facts);
+  const reason = finding.kind === 'deny' ? finding.reason : undefined;
+  run.trace.push({
+    step: 'check',
+    name: `${path}${step.name}`,
+    plugin: step.plugin,
+    verdict: finding.kind,
+    ...(reason === undefined ? {} : { code: reason.code, detail: reason.detail }),
+    durationMs: run.clock.monotonic() - started,
+  });
+  return finding;
+}
+
+async function askStep(run: Run, step: Ready<Check>, facts: FactScope): Promise<Finding> {
+  try {
+    if (!holds(run, step)) return inapplicable;
+    const missing = step.facts.needs?.find(({ name }) => !facts.has(name));
+    if (missing !== undefined) {
+      throw denied('FACT_MISSING', `no check gave "${missing.name}"`, step.plugin);
+    }
+    const context = { facts: facts.view(step.facts), signal: run.deadline.signal };
+    const verdict = await run.deadline.race(step.run(run.request, context));
+    return findingOfVerdict(step, verdict, facts);
+  } catch (error) {
+    return { kind: 'deny', reason: failed(run, step, 'CHECK_FAILED', error).reason };
+  }
+}
+
+function findingOfVerdict(step: Ready<Check>, verdict: Verdict, facts: FactScope): Finding {
+  if (!isVerdict(verdict)) {
+    throw denied('VERDICT_MALFORMED', `"${step.name}" answered ${typeof verdict}`, step.plugin);
+  }
+  if (verdict.kind === 'deny') throw denied(verdict.code, verdict.detail, step.plugin);
+  if (verdict.kind === 'notApplicable') return inapplicable;
+  const declared = new Set(step.facts.gives?.map(({ name }) => name));
+  for (const { key } of verdict.facts) {
+    if (declared.has(key.name) && !facts.has(key.name)) continue;
+    const fault = declared.has(key.name) ? 'was given before' : 'is not declared';
+    throw denied('VERDICT_MALFORMED', `the fact "${key.name}" ${fault}`, step.plugin);
+  }
+  facts.add(verdict.facts);
+  return permitted;
+}

@@ -1,0 +1,139 @@
+import type { OverrideOrigin } from '../domain/decision.js';
+import { limits } from '../domain/limits.js';
+import type { Ready, ReadySources } from '../plugin/steps.js';
+import { isOverrides, type OverrideSource, type Overrides } from '../ports/override-source.js';
+import type { FactScope } from './fact-scope.js';
+import { denied, failed, holds, type Run } from './run.js';
+
+/** One override: the value for the response, and where it came from for everything else. */
+export interface Override {
+  readonly value: string;
+  readonly origin: OverrideOrigin;
+}
+
+export type OverrideMap = ReadonlyMap<string, Override>;
+
+type SourceStep = Ready<OverrideSource> & { readonly keys: readonly string[] };
+
+/**
+ * Asks all override sources at once and merges what they give. Order means nothing here: two sources that give one
+ * key different values are a conflict, unless a `layered` names the order.
+ *
+ * @throws Denied
+ */
+export async function runOverrides(
+  run: Run,
+  sources: readonly ReadySources[],
+  facts: FactScope,
+): Promise<OverrideMap> {
+  const given = await atOnce(run, sources, (own, source) => valuesOf(own, source, facts));
+  const merged = new Map<string, Override>();
+  for (const values of given) {
+    for (const [key, override] of values) {
+      const earlier = merged.get(key);
+      if (earlier !== undefined && earlier.value !== override.value) {
+        throw denied(
+          'OVERRIDE_CONFLICT',
+          `"${key}" from ${earlier.origin.source} and ${override.origin.source}`,
+          override.origin.source,
+        );
+      }
+      if (earlier === undefined) merged.set(key, override);
+    }
+  }
+  return merged;
+}
+
+async function valuesOf(run: Run, node: ReadySources, facts: FactScope): Promise<OverrideMap> {
+  if (node.kind === 'step') return valuesOfStep(run, node, facts);
+  if (!holds(run, node)) return new Map();
+  const layers = await atOnce(run, node.layers, (own, layer) => runOverrides(own, layer, facts));
+  // The first layer that has a key gives it, so the later ones are laid down first.
+  return new Map(layers.toReversed().flatMap((layer) => [...layer]));
+}
+
+/**
+ * Asks all at once. The trace, and the failure when there are several, come in listed order: the same fault gives
+ * the same decision, whoever was faster.
+ */
+async function atOnce<Item, Answer>(
+  run: Run,
+  items: readonly Item[],
+  ask: (own: Run, item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const asked = items.map((item) => {
+    const own = { ...run, trace: [] };
+    return { own, answer: ask(own, item) };
+  });
+  await Promise.allSettled(asked.map(({ answer }) => answer));
+  for (const { own } of asked) run.trace.push(...own.trace);
+  return Promise.all(asked.map(({ answer }) => answer));
+}
+
+async function valuesOfStep(run: Run, step: SourceStep, facts: FactScope): Promise<OverrideMap> {
+  const started = run.clock.monotonic();
+  const record = (verdict: string, more: object) =>
+    run.trace.push({
+      step: 'overrides',
+      name: step.name,
+      plugin: step.plugin,
+      verdict,
+      durationMs: run.clock.monotonic() - started,
+      ...more,
+    });
+  try {
+    if (!holds(run, step)) {
+      record('notApplicable', {});
+      return new Map();
+    }
+    const missing = step.facts.needs?.find(({ name }) => !facts.has(name));
+    if (missing !== undefined) {
+      throw denied('FACT_MISSING', `no check gave "${missing.name}"`, step.plugin);
+    }
+    const context = { facts: facts.view(step.facts), signal: run.deadline.signal };
+    const given = await run.deadline.race(step.run.values(run.request, context));
+    const values = checkOverrides(run, step, given);
+    record('given', {
+      overrides: Object.fromEntries([...values].map(([key, { origin }]) => [key, origin])),
+    });
+    return values;
+  } catch (error) {
+    const denial = failed(run, step, 'OVERRIDE_SOURCE_FAILED', error);
+    record('failed', { code: denial.reason.code, detail: denial.reason.detail });
+    throw denial;
+  }
+}
+
+function checkOverrides(run: Run, step: SourceStep, given: Overrides): OverrideMap {
+  if (!isOverrides(given)) {
+    throw denied('OVERRIDE_MALFORMED', `"${step.name}" answered ${typeof given}`, step.plugin);
+  }
+  const values = new Map<string, Override>();
+  for (const [key, value] of Object.entries(given.values)) {
+    const fault = faultInOverride(step, key, value);
+    if (fault !== undefined) throw denied(fault, `the key "${key}"`, step.plugin);
+    values.set(key, {
+      value,
+      origin: Object.freeze({
+        source: step.plugin,
+        secret: given.secret,
+        ...(given.version === undefined ? {} : { version: given.version }),
+        replaced: key in run.request.parameters,
+      }),
+    });
+  }
+  return values;
+}
+
+function faultInOverride(step: SourceStep, key: string, value: unknown): string | undefined {
+  if (key.startsWith('AWS::')) return 'OVERRIDE_RESERVED';
+  if (!step.keys.includes(key)) return 'OVERRIDE_UNDECLARED';
+  const fits =
+    typeof value === 'string' &&
+    value.length <= limits.parameterValueLength &&
+    value.isWellFormed() &&
+    key !== '' &&
+    key !== '__proto__' &&
+    key.length <= limits.parameterNameLength;
+  return fits ? undefined : 'OVERRIDE_MALFORMED';
+}

@@ -1,0 +1,197 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { FactUse } from '../domain/fact.js';
+import type { Intent } from '../domain/intent.js';
+import type { ReasonCodes } from '../domain/outcome.js';
+import type { ProvisioningRequest } from '../domain/request.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { OverrideSource, Overrides } from '../ports/override-source.js';
+import type { Token } from '../ports/token.js';
+import { checkOptions, optionNames } from './options.js';
+import type { Permission, Plugin, Provision } from './plugin.js';
+import type { Check, Declared, IntentSource, PortNeeds, Ports, StepContext } from './steps.js';
+
+/** What a step gets beside the request: facts, the signal, and the ports its plugin needs. */
+export type PluginContext<N extends PortNeeds> = StepContext & { readonly ports: Ports<N> };
+
+type Step<N extends PortNeeds, Answer> = (
+  request: ProvisioningRequest,
+  context: PluginContext<N>,
+) => Answer | Promise<Answer>;
+
+/** What a plugin contributes, once its options are known. */
+export interface PluginParts<N extends PortNeeds> {
+  readonly provides?: readonly Provision[];
+  /** By name, in this order; the name stands in the trace. */
+  readonly checks?: Readonly<Record<string, Step<N, Verdict>>>;
+  readonly overrides?: {
+    /** The keys that it may set. */
+    readonly keys: readonly string[];
+    readonly values: Step<N, Overrides>;
+  };
+  readonly intents?: Step<N, readonly Intent[]>;
+  /** Starts imports and connections during init. A failure is logged; the first request meets it itself. */
+  readonly prepare?: (context: {
+    readonly ports: Ports<N>;
+    readonly signal: AbortSignal;
+  }) => Promise<void>;
+  readonly parameters?: readonly string[];
+  readonly permissions?: readonly Permission[];
+}
+
+interface PluginHead<N extends PortNeeds> {
+  /** kebab-case; names the plugin in traces, logs and errors. */
+  readonly name: string;
+  /** The ports that its steps use, by the names they use them under. */
+  readonly needs?: N;
+  readonly facts?: FactUse;
+  /** The codes its checks deny with and its adapters throw. */
+  readonly reasonCodes?: ReasonCodes;
+}
+
+/** What a factory tells of its plugins before any is made: for docs, editors and tools. */
+export interface FactoryDescription {
+  readonly pluginName: string;
+  /** Names of the options; `undefined` when the schema does not tell them. */
+  readonly optionNames: readonly string[] | undefined;
+  readonly reasonCodes: ReasonCodes;
+}
+
+/** A plugin's factory: options in, plugin out. */
+export type PluginFactory<Options> = (Record<never, never> extends Options
+  ? (options?: Options) => Plugin
+  : (options: Options) => Plugin) &
+  FactoryDescription;
+
+/**
+ * Defines a plugin: what it is called, what it needs and gives as data, and how its steps are made from its options.
+ *
+ * Options are checked against their schema, strictly, when the factory is called.
+ *
+ * @param definition `options` is any Standard Schema that answers synchronously
+ * @returns a factory that takes the options; it also tells `pluginName`, `optionNames` and `reasonCodes`
+ * @throws CompositionError `OPTION_UNKNOWN`, `OPTION_INVALID` from the factory
+ * @see https://standardschema.dev
+ * @example
+ * const quietHours = definePlugin({
+ *   name: 'quiet-hours',
+ *   needs: { clock: Clock },
+ *   build: () => ({
+ *     checks: {
+ *       'not-at-night': (_request, { ports }) =>
+ *         new Date(ports.clock.now()).getUTCHours() < 6 ? deny('NIGHT', 'no provisioning before six') : permit(),
+ *     },
+ *   }),
+ * });
+ */
+export function definePlugin<N extends PortNeeds, Schema extends StandardSchemaV1>(
+  definition: PluginHead<N> & {
+    readonly options: Schema;
+    readonly build: (options: StandardSchemaV1.InferOutput<Schema>) => PluginParts<N>;
+  },
+): PluginFactory<StandardSchemaV1.InferInput<Schema>>;
+export function definePlugin<N extends PortNeeds>(
+  definition: PluginHead<N> & { readonly build: () => PluginParts<N> },
+): (() => Plugin) & FactoryDescription;
+export function definePlugin(
+  definition: PluginHead<PortNeeds> & {
+    readonly options?: StandardSchemaV1;
+    readonly build: (options: unknown) => PluginParts<PortNeeds>;
+  },
+): ((options?: unknown) => Plugin) & FactoryDescription {
+  const { name, options: schema, reasonCodes = {} } = definition;
+  const factory = (options?: unknown) =>
+    toPlugin(definition, definition.build(checkOptions(name, schema, options)));
+  return Object.freeze(
+    Object.assign(factory, {
+      pluginName: name,
+      optionNames: schema === undefined ? [] : optionNames(schema),
+      reasonCodes,
+    }),
+  );
+}
+
+function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): Plugin {
+  const needs = head.needs ?? {};
+  const facts = head.facts ?? {};
+  const declare = <Answer, T>(
+    name: string,
+    step: Step<PortNeeds, Answer>,
+    adapt: (
+      run: (request: ProvisioningRequest, context: StepContext) => Answer | Promise<Answer>,
+    ) => T,
+  ): Declared<T> => ({
+    kind: 'step',
+    plugin: head.name,
+    name,
+    facts,
+    conditions: [],
+    make: {
+      needs,
+      create: (ports) => adapt((request, context) => step(request, { ...context, ports })),
+    },
+  });
+  const { overrides, intents, prepare } = parts;
+  return Object.freeze({
+    name: head.name,
+    provides: parts.provides ?? [],
+    checks: Object.entries(parts.checks ?? {}).map(([name, step]) =>
+      declare(name, step, (run): Check => run),
+    ),
+    overrideSources:
+      overrides === undefined
+        ? []
+        : [
+            {
+              ...declare(head.name, overrides.values, (run): OverrideSource => ({ values: run })),
+              keys: overrides.keys,
+            },
+          ],
+    intents: intents === undefined ? [] : [declare(head.name, intents, (run): IntentSource => run)],
+    preparations:
+      prepare === undefined
+        ? []
+        : [
+            {
+              plugin: head.name,
+              needs,
+              prepare: (ports, signal) => prepare({ ports, signal }),
+            },
+          ],
+    reasonCodes: head.reasonCodes ?? {},
+    parameters: parts.parameters ?? [],
+    permissions: parts.permissions ?? [],
+    parts: [],
+  } satisfies Plugin);
+}
+
+/**
+ * Says that a plugin implements a port.
+ *
+ * @example provides: [provide(DeviceRegistry, { clock: Clock }, ({ clock }) => openRegistry(path, clock))]
+ */
+export function provide<T, N extends PortNeeds>(
+  token: Token<T>,
+  needs: N,
+  create: (ports: Ports<N>) => T,
+): Provision<T> {
+  return Object.freeze({ token, needs, create: create as Provision<T>['create'] });
+}
+
+/**
+ * A check as a plain function, ready to be listed in a hook.
+ *
+ * @param name kebab-case; names the plugin and its one check
+ * @example
+ * defineCheck('site-open', (request) =>
+ *   request.parameters.Site === 'closed' ? deny('SITE_CLOSED', 'this site takes no devices') : permit(),
+ * )
+ */
+export function defineCheck<N extends PortNeeds>(
+  name: string,
+  check: Step<N, Verdict>,
+  head: Omit<PluginHead<N>, 'name'> = {},
+): Plugin {
+  return toPlugin({ ...head, name } as PluginHead<PortNeeds>, {
+    checks: { [name]: check as Step<PortNeeds, Verdict> },
+  });
+}

@@ -1,0 +1,45 @@
+import type { ReasonCodes } from '../domain/outcome.js';
+import type { Token } from '../ports/token.js';
+import type { DeclaredChecks, DeclaredIntents, DeclaredSources, PortNeeds } from './steps.js';
+
+/** A port that a plugin implements, and how its implementation is made. */
+export interface Provision<T = unknown> {
+  readonly token: Token<T>;
+  readonly needs: PortNeeds;
+  /** Called once, when the hook is composed. It opens nothing: connections wait for `prepare` or the first call. */
+  readonly create: (ports: Readonly<Record<string, unknown>>) => T;
+}
+
+/** Something that a plugin's adapter does at AWS, for IAM. */
+export interface Permission {
+  /** For example `dynamodb:GetItem`. */
+  readonly action: string;
+  /** ARN pattern of the resources. */
+  readonly resource: string;
+}
+
+/** Starts what a plugin needs later: imports, connections. */
+export interface Preparation {
+  readonly plugin: string;
+  readonly needs: PortNeeds;
+  readonly prepare: (
+    ports: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ) => Promise<void>;
+}
+
+/** A named contribution to a hook, as data. Made by `definePlugin`, `defineCheck` or a composite. */
+export interface Plugin {
+  readonly name: string;
+  readonly provides: readonly Provision[];
+  readonly checks: readonly DeclaredChecks[];
+  readonly overrideSources: readonly DeclaredSources[];
+  readonly intents: readonly DeclaredIntents[];
+  readonly preparations: readonly Preparation[];
+  readonly reasonCodes: ReasonCodes;
+  /** Names of the device parameters that it reads. */
+  readonly parameters: readonly string[];
+  readonly permissions: readonly Permission[];
+  /** Plugins inside a composite. */
+  readonly parts: readonly Plugin[];
+}

@@ -1,0 +1,104 @@
+import type { Facts, FactUse } from '../domain/fact.js';
+import type { Intent } from '../domain/intent.js';
+import type { ProvisioningRequest } from '../domain/request.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { OverrideSource } from '../ports/override-source.js';
+import type { Token } from '../ports/token.js';
+
+/** Ports by the names a plugin gives them: `{ registry: DeviceRegistry }`. */
+export type PortNeeds = Readonly<Record<string, Token<unknown>>>;
+
+/** The implementations behind {@link PortNeeds}, by the same names. */
+export type Ports<N extends PortNeeds> = {
+  readonly [K in keyof N]: N[K] extends Token<infer T> ? T : never;
+};
+
+/** What a step gets beside the request. */
+export interface StepContext {
+  readonly facts: Facts;
+  /** Aborted at the deadline; hand it to every port call. */
+  readonly signal: AbortSignal;
+}
+
+/** Asks one question about a request. It writes nothing. */
+export type Check = (
+  request: ProvisioningRequest,
+  context: StepContext,
+) => Verdict | Promise<Verdict>;
+
+/** Says what must become true when the answer is allow. It writes nothing; the ledger does. */
+export type IntentSource = (
+  request: ProvisioningRequest,
+  context: StepContext,
+) => readonly Intent[] | Promise<readonly Intent[]>;
+
+/** Whether part of a hook takes part in a request: the predicate of a `when`, or the branch of an `anyOf` that permitted. */
+export interface Condition {
+  readonly name: string;
+  /** Absent for a branch: that it permitted is known once it ran. */
+  readonly test?: (request: ProvisioningRequest) => boolean;
+}
+
+/** What is known of a step without running it. */
+export interface StepInfo {
+  readonly plugin: string;
+  readonly name: string;
+  readonly facts: FactUse;
+  readonly conditions: readonly Condition[];
+}
+
+/** A step before composition: how to make it from ports, or a class that the container makes. */
+export interface Declared<T> extends StepInfo {
+  readonly kind: 'step';
+  readonly make:
+    | {
+        readonly needs: PortNeeds;
+        readonly create: (ports: Readonly<Record<string, unknown>>) => T;
+      }
+    | {
+        readonly class: new (...ports: never[]) => unknown;
+        readonly adapt: (instance: never) => T;
+      };
+}
+
+/** A step after composition. */
+export interface Ready<T> extends StepInfo {
+  readonly kind: 'step';
+  readonly run: T;
+}
+
+interface Composite {
+  readonly name: string;
+  readonly conditions: readonly Condition[];
+}
+
+/** Checks as the pipeline walks them: a step, or steps under a rule. */
+export type CheckNode<Step> =
+  | Step
+  | (Composite & {
+      readonly kind: 'allOf';
+      readonly concurrent: boolean;
+      readonly children: readonly CheckNode<Step>[];
+    })
+  | (Composite & { readonly kind: 'anyOf'; readonly branches: readonly CheckBranch<Step>[] });
+
+export interface CheckBranch<Step> {
+  /** Holds for the rest of the request when this branch is the one that permitted. */
+  readonly condition: Condition;
+  readonly children: readonly CheckNode<Step>[];
+}
+
+/** Override sources as the pipeline walks them: a source, or layers of which the first that has a key gives it. */
+export type SourceNode<Step> =
+  | (Step & { readonly keys: readonly string[] })
+  | (Composite & {
+      readonly kind: 'layered';
+      readonly layers: readonly (readonly SourceNode<Step>[])[];
+    });
+
+export type DeclaredChecks = CheckNode<Declared<Check>>;
+export type DeclaredSources = SourceNode<Declared<OverrideSource>>;
+export type DeclaredIntents = Declared<IntentSource>;
+export type ReadyChecks = CheckNode<Ready<Check>>;
+export type ReadySources = SourceNode<Ready<OverrideSource>>;
+export type ReadyIntents = Ready<IntentSource>;

@@ -1,0 +1,153 @@
+import {
+  type Check,
+  type Condition,
+  coreReasonCodes,
+  createHook,
+  type Decision,
+  type Fact,
+  type FactUse,
+  type HookParts,
+  type IntentSource,
+  nodeCryptoCertificateReader,
+  type Overrides,
+  type ProvisioningRequest,
+  permit,
+  type Ready,
+  type ReadyChecks,
+  type ReadySources,
+  type StepContext,
+} from '@gangway/core';
+import {
+  anEvent,
+  type FakeClock,
+  fakeClock,
+  type MemoryDecisionSink,
+  type MemoryLogger,
+  memoryDecisionSink,
+  memoryLogger,
+} from '@gangway/testing';
+
+/** One certificate serves all tests of the pipeline: what is in it is another suite's concern. */
+export const event = anEvent({ serialNumber: 'SN-0001' });
+
+export interface Bench {
+  readonly clock: FakeClock;
+  readonly logger: MemoryLogger;
+  readonly sink: MemoryDecisionSink;
+  decide(input?: unknown, options?: { deadline?: number; requestId?: string }): Promise<Decision>;
+  refuse: ReturnType<typeof createHook>['refuse'];
+}
+
+/** A hook made of ready parts, with doubles for what it knows of the world. */
+export function bench(parts: Partial<HookParts> = {}): Bench {
+  const clock = fakeClock();
+  const logger = memoryLogger();
+  const sink = memoryDecisionSink();
+  const hook = createHook({
+    checks: [step('yes', () => permit())],
+    overrideSources: [],
+    intents: [],
+    certificateReader: nodeCryptoCertificateReader(),
+    decisionSinks: [sink],
+    clock,
+    logger,
+    reasonCodes: coreReasonCodes,
+    protectedKeys: new Set(),
+    records: {},
+    ...parts,
+  });
+  return {
+    clock,
+    logger,
+    sink,
+    // A default parameter would turn the event `undefined` into the good one.
+    decide: (...given) => hook.decide(given.length === 0 ? event : given[0], given[1]),
+    refuse: hook.refuse,
+  };
+}
+
+interface StepMore {
+  readonly facts?: FactUse;
+  readonly conditions?: readonly Condition[];
+}
+
+/** A ready check. */
+export const step = (name: string, run: Check, more: StepMore = {}): Ready<Check> => ({
+  kind: 'step',
+  plugin: name,
+  name,
+  facts: {},
+  conditions: [],
+  run,
+  ...more,
+});
+
+/** A ready override source. */
+export const source = (
+  name: string,
+  keys: readonly string[],
+  values: (request: ProvisioningRequest, context: StepContext) => Overrides | Promise<Overrides>,
+  more: StepMore = {},
+): ReadySources => ({
+  kind: 'step',
+  plugin: name,
+  name,
+  facts: {},
+  conditions: [],
+  keys,
+  run: { values },
+  ...more,
+});
+
+/** A ready source of intents. */
+export const intent = (
+  name: string,
+  run: IntentSource,
+  more: StepMore = {},
+): Ready<IntentSource> => ({
+  kind: 'step',
+  plugin: name,
+  name,
+  facts: {},
+  conditions: [],
+  run,
+  ...more,
+});
+
+export const allOf = (
+  children: readonly ReadyChecks[],
+  more: { concurrent?: boolean; conditions?: readonly Condition[] } = {},
+): ReadyChecks => ({
+  kind: 'allOf',
+  name: 'all-of',
+  conditions: [],
+  concurrent: false,
+  children,
+  ...more,
+});
+
+export const anyOf = (...branches: readonly (readonly ReadyChecks[])[]): ReadyChecks => ({
+  kind: 'anyOf',
+  name: 'any-of',
+  conditions: [],
+  branches: branches.map((children, index) => ({
+    condition: { name: `branch ${index + 1}` },
+    children,
+  })),
+});
+
+/** The code of a denial, `ALLOW` for an allow. */
+export const codeOf = (decision: Decision): string =>
+  decision.outcome === 'ALLOW' ? 'ALLOW' : decision.reason.code;
+
+/** What no check should ever return, as one that does. */
+export const junk =
+  (value: unknown): Check =>
+  () =>
+    value as ReturnType<typeof permit>;
+
+/** Never settles. */
+export const never = <T>(): Promise<T> => new Promise(() => {});
+
+/** A permit that carries a fact made by hand. */
+export const withFact = (fact: Fact) => permit(fact);

@@ -1,0 +1,69 @@
+import { limits } from '@gangway/core';
+import * as v from 'valibot';
+import { isPlainRecord } from '../text/parameter-name.js';
+
+export const deviceState = v.picklist(['expected', 'claimed', 'active', 'blocked', 'retired']);
+
+// Ids travel as template parameters, and are compared to the letter: a space around one would never be found.
+export const deviceId = v.pipe(
+  v.string(),
+  v.minLength(1, 'an id is not empty'),
+  v.maxLength(limits.parameterValueLength),
+  v.check((id) => id === id.trim(), 'an id has no space around it'),
+);
+
+const attributes = v.pipe(
+  v.custom<Readonly<Record<string, string>>>(isPlainRecord, 'must be an object of texts'),
+  v.record(v.string(), v.string()),
+);
+
+const claimCertificateIds = v.array(
+  v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not 64 lowercase hex digits')),
+);
+
+const templates = v.array(
+  v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,36}$/, 'is not the name of a template')),
+);
+
+const moment = v.pipe(v.number(), v.finite());
+
+/** A moment as a person writes it: milliseconds since 1970, or a date and time with its zone. */
+const writtenMoment = v.union(
+  [
+    moment,
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((text) => Date.parse(text)),
+    ),
+  ],
+  'is neither milliseconds since 1970 nor a time such as 2026-01-31T00:00:00Z',
+);
+
+/** A record as a registry must answer it; what it holds beyond that is left out. */
+export const answeredRecord = v.object({
+  id: v.string(),
+  state: deviceState,
+  attributes,
+  claimCertificateIds: v.optional(claimCertificateIds),
+  templates: v.optional(templates),
+  batch: v.optional(
+    v.object({ id: v.string(), notBefore: v.optional(moment), notAfter: v.optional(moment) }),
+  ),
+});
+
+/** A record as somebody writes it down in a list. */
+export const listedRecord = v.strictObject({
+  id: deviceId,
+  state: v.optional(deviceState, 'expected'),
+  attributes: v.optional(attributes, {}),
+  claimCertificateIds: v.optional(claimCertificateIds),
+  templates: v.optional(templates),
+  batch: v.optional(
+    v.strictObject({
+      id: v.string(),
+      notBefore: v.optional(writtenMoment),
+      notAfter: v.optional(writtenMoment),
+    }),
+  ),
+});

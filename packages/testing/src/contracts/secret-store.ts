@@ -1,0 +1,52 @@
+import type { Secret, SecretStore } from '@gangway/core';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+
+/**
+ * What every `SecretStore` does. Run it in the adapter's own tests.
+ *
+ * @param make a store that holds exactly these secrets, stages other than the current one under `id#stage`
+ */
+export function secretStoreContract(
+  name: string,
+  make: (secrets: Readonly<Record<string, Secret>>) => SecretStore | Promise<SecretStore>,
+): void {
+  const { signal } = new AbortController();
+  const secrets = {
+    'fleet/key': { value: 'now', version: '2' },
+    'fleet/key#AWSPREVIOUS': { value: 'before', version: '1' },
+  };
+
+  describe(`SecretStore contract: ${name}`, () => {
+    it('gives the current value and its version', async () => {
+      const store = await make(secrets);
+      expect(await store.get('fleet/key', { signal })).to.deep.equal({
+        value: 'now',
+        version: '2',
+      });
+    });
+
+    it('gives another stage when asked for it', async () => {
+      const store = await make(secrets);
+      const secret = await store.get('fleet/key', { signal, stage: 'AWSPREVIOUS' });
+      expect(secret).to.deep.equal({ value: 'before', version: '1' });
+    });
+
+    it('answers undefined for an id and for a stage that it does not have', async () => {
+      const store = await make(secrets);
+      expect(await store.get('fleet/other', { signal })).to.equal(undefined);
+      expect(await store.get('fleet/key', { signal, stage: 'AWSPENDING' })).to.equal(undefined);
+    });
+
+    it('rejects when the signal is aborted already', async () => {
+      const store = await make(secrets);
+      const got = store.get('fleet/key', { signal: AbortSignal.abort(new Error('too late')) });
+      expect(
+        await got.then(
+          () => 'answered',
+          () => 'rejected',
+        ),
+      ).to.equal('rejected');
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { definePlugin, provide, type Secret, SecretStore } from '@gangway/core';
+
+/**
+ * A secret store that holds what it is given, by id and, for other stages than the current one, by `id#stage`.
+ *
+ * @example memorySecretStore({ 'fleet/key': { value: 's3cret', version: 'v1' } })
+ */
+export const memorySecretStore = (secrets: Readonly<Record<string, Secret>>) =>
+  definePlugin({
+    name: 'memory-secret-store',
+    build: () => ({ provides: [provide(SecretStore, {}, () => createMemorySecretStore(secrets))] }),
+  })();
+
+/** The store itself, for calls without a hook. */
+export function createMemorySecretStore(secrets: Readonly<Record<string, Secret>>): SecretStore {
+  const byId = new Map(Object.entries(secrets));
+  return {
+    async get(id, { signal, stage }) {
+      signal.throwIfAborted();
+      return byId.get(stage === undefined ? id : `${id}#${stage}`);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+export type { CertificateKey } from './certificate-keys.js';
+export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
+export { type CertificateInput, type MadeCertificate, makeCertificate } from './certificates.js';
+export { certificateReaderContract } from './contracts/certificate-reader.js';
+export { type DefectiveCertificate, defectiveCertificates } from './defective-certificates.js';
+export { type FakeClock, fakeClock } from './doubles/fake-clock.js';
+export { createMemoryClaimLedger, memoryClaimLedger } from './doubles/memory-claim-ledger.js';
+export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-decision-sink.js';
+export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
+export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
+export { anEvent, type EventOptions } from './events.js';
+export { mutationsOf } from './mutations.js';
+export {
+  type InvokeOptions,
+  type RuntimeApi,
+  startRuntimeApi,
+} from './runtime-api-server.js';
+export type { InvocationOutcome, RuntimeError } from './runtime-invocations.js';
+export type { EventCertificate } from './sample-certificate.js';
+export { type RunningHook, type StartHookOptions, startHook } from './start-hook.js';

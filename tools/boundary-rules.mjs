@@ -1,0 +1,102 @@
+// Where imports may point. `packages` resolve to their built types, so both `src` and `dist` are named.
+const outside = (name) => `^packages/(?!${name}/)`;
+const source = (name) => `^packages/${name}/(src|test)/`;
+
+/** Each rule with a file that breaks it. */
+export const rules = [
+  {
+    name: 'core-imports-no-other-package',
+    severity: 'error',
+    from: { path: '^packages/core/src/' },
+    to: { path: outside('core') },
+    canary: {
+      file: 'packages/core/src/canary-outward.ts',
+      text: "export { defineHook } from '../../composition/src/index.js';\n",
+    },
+  },
+  {
+    name: 'core-has-no-runtime-dependency-but-its-one',
+    severity: 'error',
+    from: { path: '^packages/core/src/' },
+    to: { path: 'node_modules', pathNot: 'node_modules/(@standard-schema/spec|@types/node)' },
+    canary: {
+      file: 'packages/core/src/canary-library.ts',
+      text: "export { expect } from 'chai';\n",
+    },
+  },
+  {
+    name: 'only-composition-imports-inversify',
+    severity: 'error',
+    from: {
+      path: '^(packages|examples)/',
+      pathNot: '^(packages/composition/|examples/custom-checks/)',
+    },
+    to: { path: '(node_modules|^)/?(inversify|@inversifyjs|reflect-metadata)' },
+    canary: {
+      file: 'packages/plugins/src/canary-container.ts',
+      text: "export { Container } from 'inversify';\n",
+    },
+  },
+  {
+    name: 'plugins-and-adapters-know-core-alone',
+    severity: 'error',
+    from: { path: '^packages/(plugins|adapter-lambda|adapter-http)/src/' },
+    to: {
+      path: '^packages/(composition|testing|cli|adapter-lambda|adapter-http|plugins)/',
+      pathNot: '^packages/$1/',
+    },
+    canary: {
+      file: 'packages/plugins/src/canary-sideways.ts',
+      text: "export { composeHook } from '../../composition/src/index.js';\n",
+    },
+  },
+  {
+    name: 'nothing-imports-the-cli',
+    severity: 'error',
+    from: { path: '^(packages|examples)/', pathNot: source('cli') },
+    to: { path: '^packages/cli/' },
+    canary: {
+      file: 'packages/composition/src/canary-cli.ts',
+      text: "export * from '../../cli/src/main.js';\n",
+    },
+  },
+  {
+    name: 'packages-meet-at-their-public-entries',
+    severity: 'error',
+    from: { path: '^packages/([^/]+)/' },
+    to: {
+      path: '^packages/[^/]+/(src|dist)/.+',
+      pathNot: [
+        '^packages/$1/',
+        '^packages/[^/]+/(src|dist)/index\\.',
+        '^packages/plugins/(src|dist)/[^/]+$',
+        '^packages/testing/(src|dist)/contracts/index\\.',
+      ],
+    },
+    canary: {
+      file: 'packages/composition/src/canary-deep.ts',
+      text: "export { Denied } from '../../core/src/pipeline/denied.js';\n",
+    },
+  },
+  {
+    // What cannot be found was not declared, or does not exist: no other rule would see it.
+    name: 'every-import-is-found',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+    canary: {
+      file: 'packages/core/src/canary-unresolved.ts',
+      text: "export { serve } from '@gangway/adapter-http';\n",
+    },
+  },
+  {
+    name: 'no-circles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    canary: {
+      file: 'packages/composition/src/canary-circle.ts',
+      text: "export * from './canary-circle.js';\n",
+    },
+  },
+];
