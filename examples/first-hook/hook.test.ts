@@ -1,4 +1,5 @@
 // How a team tests it, in mocha.
+import { readdir, readFile } from 'node:fs/promises';
 import { staticDeviceRegistry } from '@gangway/plugins/static-device-registry';
 import { anEvent, makeCertificate, type RunningHook, startHook } from '@gangway/testing';
 import { expect } from 'chai';
@@ -47,6 +48,22 @@ describe('the first hook', () => {
     const templateArn = 'arn:aws:iot:us-east-1:123456789012:provisioningtemplate/second-fleet';
     await running.invoke(anEvent({ templateArn }));
     expect(running.decisions.at(-1)?.reason?.code).to.equal('TEMPLATE_NOT_ALLOWED');
+  });
+
+  const expected = {
+    'allowed.json': 'ALLOW',
+    'other-template.json': 'TEMPLATE_NOT_ALLOWED',
+    'unknown-device.json': 'DEVICE_UNKNOWN',
+    'wrong-certificate-id.json': 'CERTIFICATE_ID_MISMATCH',
+  };
+  it('decides about each event in events/ as its name says', async () => {
+    const folder = new URL('./events/', import.meta.url);
+    const codes: Record<string, string> = {};
+    for (const file of await readdir(folder)) {
+      await running.invoke(JSON.parse(await readFile(new URL(file, folder), 'utf8')));
+      codes[file] = running.decisions.at(-1)?.reason?.code ?? 'ALLOW';
+    }
+    expect(codes).to.deep.equal(expected);
   });
 
   it('runs with another registry in a test, the rest unchanged', async () => {

@@ -1,6 +1,10 @@
-import { type Decision, type PreProvisioningResponse, toResponse } from '@gangway/core';
+import {
+  type DecidingHook,
+  type Decision,
+  type PreProvisioningResponse,
+  toResponse,
+} from '@gangway/core';
 import type { Body } from './body.js';
-import type { ServedHook } from './served-hook.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
 export interface Answer {
@@ -29,7 +33,7 @@ export function denied(status: number, error?: string): Answer {
  * @returns never `allowProvisioning: true` with another status than 200
  */
 export async function answerEvent(
-  hook: ServedHook,
+  hook: DecidingHook,
   body: Body,
   requestId: string,
 ): Promise<Answer> {

@@ -1,7 +1,7 @@
+import type { DecidingHook } from '@gangway/core';
 import { denied } from './answer.js';
 import { readWebBody } from './body.js';
 import { createRoutes, toWebResponse } from './routes.js';
-import type { ServedHook } from './served-hook.js';
 
 /**
  * Most octets of a body unless told otherwise. An MQTT message to AWS IoT has at most 128 kB, so that is what a device
@@ -29,7 +29,7 @@ export interface FetchHandlerOptions {
  * const response = await handle(new Request('http://hook/events', { method: 'POST', body: JSON.stringify(event) }));
  */
 export function toFetchHandler(
-  hook: ServedHook,
+  hook: DecidingHook,
   { bodyLimit = defaultBodyLimit }: FetchHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
   const routes = createRoutes(hook, {

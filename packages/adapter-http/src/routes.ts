@@ -1,8 +1,9 @@
+import type { DecidingHook } from '@gangway/core';
 import { type Context, type Env, Hono } from 'hono';
 import { type Answer, answerEvent, denied } from './answer.js';
 import type { Body } from './body.js';
 import { requestIdOf } from './request-id.js';
-import { type ServedHook, startPreparing } from './served-hook.js';
+import { startPreparing } from './start-preparing.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
 interface Transport<E extends Env> {
@@ -19,7 +20,7 @@ const invocations = '/2015-03-31/functions/:name/invocations';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function createRoutes<E extends Env>(hook: ServedHook, transport: Transport<E>): Hono<E> {
+export function createRoutes<E extends Env>(hook: DecidingHook, transport: Transport<E>): Hono<E> {
   const isReady = startPreparing(hook);
   const app = new Hono<E>();
   app.post('/events', async (context) => {

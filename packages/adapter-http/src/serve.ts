@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DecidingHook } from '@gangway/core';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { denied } from './answer.js';
@@ -8,7 +9,6 @@ import { readNodeBody } from './body.js';
 import { refuseConnection } from './client-error.js';
 import { defaultBodyLimit, type FetchHandlerOptions } from './fetch-handler.js';
 import { createRoutes, toWebResponse } from './routes.js';
-import type { ServedHook } from './served-hook.js';
 
 export interface ServeOptions extends FetchHandlerOptions {
   /** 0 takes any free port. */
@@ -49,7 +49,7 @@ const connectionsCheckingInterval = 250;
  * const server = await serve(composeHook(definition), { port: 8080 });
  * process.once('SIGTERM', () => void server.close());
  */
-export async function serve(hook: ServedHook, options: ServeOptions): Promise<RunningServer> {
+export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
   const state = { closing: false };
   const routes = createRoutes<{ Bindings: HttpBindings }>(hook, {
@@ -119,7 +119,7 @@ function singleHeader(value: string | string[] | undefined): string | undefined 
 }
 
 /** What Hono's server could not make a request of, such as a Host with spaces, is the caller's fault. */
-function badRequestOrFault(hook: ServedHook, error: unknown) {
+function badRequestOrFault(hook: DecidingHook, error: unknown) {
   if (error instanceof Error && error.name === 'RequestError') return denied(400, 'BAD_REQUEST');
   hook.logger.log('error', 'the HTTP adapter failed', { error: String(error) });
   return denied(500);

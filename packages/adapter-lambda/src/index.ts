@@ -1,5 +1,4 @@
 export {
-  type InvocableHook,
   type InvocationContext,
   type LambdaHandlerOptions,
   lambdaHandler,

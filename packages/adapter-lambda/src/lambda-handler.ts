@@ -2,12 +2,6 @@ import { performance } from 'node:perf_hooks';
 import { type DecidingHook, type PreProvisioningResponse, toResponse } from '@gangway/core';
 import { initDuration, timeBudget } from './time-budget.js';
 
-/** What the adapter needs of a hook; `composeHook` gives it. */
-export interface InvocableHook extends DecidingHook {
-  /** Starts imports and connections. Called once, during init, and not waited for. */
-  prepare?(signal?: AbortSignal): Promise<void>;
-}
-
 /** What the handler reads of Lambda's context. */
 export interface InvocationContext {
   readonly awsRequestId: string;
@@ -18,7 +12,7 @@ export interface InvocationContext {
 /** Assignable to `IoTPreProvisioningHookHandler` of `@types/aws-lambda`. */
 export type PreProvisioningHandler = (
   event: unknown,
-  context: InvocationContext,
+  context?: Partial<InvocationContext>,
 ) => Promise<PreProvisioningResponse>;
 
 export interface LambdaHandlerOptions {
@@ -34,15 +28,15 @@ export interface LambdaHandlerOptions {
  * not wait for it.
  *
  * The handler answers the two fields of the contract, in an object of its own for every invocation. It never throws: a
- * denial is an answer, and whatever goes wrong is one too. Without a usable remaining time there is no deadline to
- * keep, so the answer is a denial, `HOOK_FAILED`.
+ * denial is an answer, and whatever goes wrong is one too. Where the context tells no usable remaining time, as in a
+ * test that passes none, AWS IoT's five seconds alone give the deadline.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  * @example
  * export const handler = lambdaHandler(composeHook(hook));
  */
 export function lambdaHandler(
-  hook: InvocableHook,
+  hook: DecidingHook,
   options: LambdaHandlerOptions = {},
 ): PreProvisioningHandler {
   // What the first invocation has waited for; the later ones for nothing.
@@ -53,10 +47,6 @@ export function lambdaHandler(
     waitedMs = 0;
     try {
       const { requestId, remainingMs } = readContext(context);
-      if (remainingMs === undefined) {
-        const detail = 'the Lambda context tells no remaining time';
-        return toResponse(await hook.refuse('HOOK_FAILED', detail, requestId));
-      }
       const deadline = hook.clock.now() + timeBudget(remainingMs, initDurationMs);
       return toResponse(await hook.decide(event, { deadline, ...requestId }));
     } catch (error) {
@@ -75,16 +65,19 @@ function readContext(context: Partial<InvocationContext> | undefined) {
   };
 }
 
-function remainingTime(context: Partial<InvocationContext> | undefined): number | undefined {
+// No bound of Lambda's; AWS IoT's stands.
+const unknownTime = Number.POSITIVE_INFINITY;
+
+function remainingTime(context: Partial<InvocationContext> | undefined): number {
   try {
     const remainingMs = context?.getRemainingTimeInMillis?.();
-    return Number.isFinite(remainingMs) ? remainingMs : undefined;
+    return Number.isFinite(remainingMs) ? Number(remainingMs) : unknownTime;
   } catch {
-    return undefined;
+    return unknownTime;
   }
 }
 
-async function prepare(hook: InvocableHook): Promise<void> {
+async function prepare(hook: DecidingHook): Promise<void> {
   try {
     await hook.prepare?.();
   } catch (error) {
@@ -92,7 +85,7 @@ async function prepare(hook: InvocableHook): Promise<void> {
   }
 }
 
-function complain(hook: InvocableHook, error: unknown): void {
+function complain(hook: DecidingHook, error: unknown): void {
   try {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     hook.logger.log('error', 'the Lambda adapter failed', { error: why });

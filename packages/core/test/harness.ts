@@ -4,7 +4,6 @@ import {
   coreReasonCodes,
   createHook,
   type Decision,
-  type Fact,
   type FactUse,
   type HookParts,
   type IntentSource,
@@ -148,6 +147,3 @@ export const junk =
 
 /** Never settles. */
 export const never = <T>(): Promise<T> => new Promise(() => {});
-
-/** A permit that carries a fact made by hand. */
-export const withFact = (fact: Fact) => permit(fact);

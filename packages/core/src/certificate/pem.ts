@@ -11,13 +11,16 @@ const end = '-----END CERTIFICATE-----';
  * of several. Here the whole text is the block (section 5.1 without the text around), so nobody can hide a second
  * certificate or a private key beside the one that was checked.
  *
- * @throws CertificateFault `PEM_NOT_ONE_BLOCK`, `PEM_MALFORMED`
+ * @throws CertificateFault `PEM_TOO_LARGE`, `PEM_NOT_ONE_BLOCK`, `PEM_MALFORMED`
  */
 export function decodePem(pem: unknown): Buffer {
   if (typeof pem !== 'string') throw notOneBlock('not a text');
   // Refused unread: what follows is linear, but a megabyte is still a megabyte.
   if (pem.length > limits.pemLength) {
-    throw notOneBlock(`${pem.length} characters, over ${limits.pemLength}`);
+    throw new CertificateFault(
+      'PEM_TOO_LARGE',
+      `${pem.length} characters, over ${limits.pemLength}`,
+    );
   }
   return decodeBody(bodyOf(pem));
 }

@@ -4,6 +4,10 @@ const reissue = 'Issue the certificate anew; `gangway inspect` shows what is wro
 
 /** Why a certificate reader refuses what it was given. */
 export const certificateReasonCodes = {
+  PEM_TOO_LARGE: policyCode(
+    'certificatePem is over 16,384 characters.',
+    'Issue smaller certificates; a device certificate has about 1,200 characters.',
+  ),
   PEM_NOT_ONE_BLOCK: policyCode(
     'certificatePem is not exactly one CERTIFICATE block with nothing around it.',
     'Send one certificate: no chain, no private key, no text beside it.',

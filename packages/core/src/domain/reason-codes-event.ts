@@ -31,10 +31,6 @@ export const eventReasonCodes = {
     'certificatePem is missing or not a string.',
     'Look at who calls the hook: AWS IoT always sends the new certificate.',
   ),
-  PEM_TOO_LARGE: policyCode(
-    'certificatePem is over 16,384 characters.',
-    'Issue smaller certificates; a device certificate has about 1,200 characters.',
-  ),
   PARAMETERS_INVALID: policyCode(
     'parameters is neither absent nor an object.',
     'Let the device send parameters as an object of strings.',

@@ -48,6 +48,11 @@ export interface DecidingHook {
   decide(event: unknown, options?: DecideOptions): Promise<Decision>;
   /** A denial for what never became an event, such as a body that is not JSON; recorded like every other. */
   refuse(code: CoreReasonCode, detail: string, options?: DecideOptions): Promise<Decision>;
+  /**
+   * Starts the imports and connections of the plugins. A runtime calls it once, during init, and does not wait for it
+   * before the first request. It never rejects.
+   */
+  prepare?(signal?: AbortSignal): Promise<void>;
 }
 
 /** Makes a hook out of its parts. Users call `composeHook`, which wires the parts. */

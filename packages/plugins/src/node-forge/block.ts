@@ -10,8 +10,8 @@ const outside = (detail: string) => new Refusal('PEM_NOT_ONE_BLOCK', detail);
  * forge's own PEM decoder takes any number of blocks, with headers and text around them, and was quadratic before 1.4.3.
  */
 export function decodeBlock(pem: unknown): string {
-  if (typeof pem !== 'string' || pem.length > limits.pemLength)
-    throw outside('no text, or too long');
+  if (typeof pem !== 'string') throw outside('no text');
+  if (pem.length > limits.pemLength) throw new Refusal('PEM_TOO_LARGE', `${pem.length} characters`);
   const parts = pem.split(boundary);
   const [before, begin, body = '', end, after = ''] = parts;
   if (parts.length !== 5 || before !== '' || !/^(?:\r?\n)?$/.test(after)) {

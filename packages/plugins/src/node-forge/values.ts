@@ -1,5 +1,5 @@
 import { malformed } from './refusal.js';
-import { type Asn1, encode, octetsOf, toHex, types } from './tree.js';
+import { type Asn1, octetsOf, toHex, types } from './tree.js';
 
 /** An INTEGER, whatever its size; octets that add nothing are refused (X.690 section 8.3.2). */
 export function integerOf(node: Asn1 | undefined, what: string): bigint {
@@ -75,5 +75,3 @@ export function checkAny(node: Asn1): void {
   };
   checks[node.type]?.();
 }
-
-export const hexOf = (node: Asn1): string => toHex(encode(node));

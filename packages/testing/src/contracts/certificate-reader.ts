@@ -65,6 +65,9 @@ const notOneBlock: Readonly<Record<string, Envelope>> = {
   'only one line of both': () => '-----BEGIN CERTIFICATE-----END CERTIFICATE-----',
   'the DER in base64 alone': ({ der }) => der.toString('base64'),
   nothing: () => '',
+};
+
+const tooLarge: Readonly<Record<string, Envelope>> = {
   'one megabyte': () => `-----BEGIN CERTIFICATE-----\n${'A'.repeat(1_048_576)}`,
   'a block that is too long': ({ der }) => toPem(Buffer.concat([der, Buffer.alloc(12_288)])),
 };
@@ -96,6 +99,7 @@ function describeEnvelope(reader: CertificateReader): void {
   };
   describe('takes exactly one block', () => {
     refuses('PEM_NOT_ONE_BLOCK', notOneBlock);
+    refuses('PEM_TOO_LARGE', tooLarge);
     refuses('PEM_MALFORMED', malformed);
 
     it('refuses what is no text', () => {

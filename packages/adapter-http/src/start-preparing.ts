@@ -1,13 +1,7 @@
 import type { DecidingHook } from '@gangway/core';
 
-/** What the adapter needs of a hook; `composeHook` gives it. */
-export interface ServedHook extends DecidingHook {
-  /** Starts imports and connections. Called once, before the first request, and not waited for. */
-  prepare?(signal?: AbortSignal): Promise<void>;
-}
-
 /** Starts the preparation; the answer says whether it has ended, well or not. */
-export function startPreparing(hook: ServedHook): () => boolean {
+export function startPreparing(hook: DecidingHook): () => boolean {
   let settled = false;
   const prepare = async () => {
     try {

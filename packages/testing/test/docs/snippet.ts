@@ -1,0 +1,107 @@
+import ts from 'typescript';
+import { freeNames } from './free-names.js';
+import { publicNames } from './public-api.js';
+
+/** A piece of code out of a page or a doc comment, and the module that it is tried as. */
+export interface Snippet {
+  /** Where it stands. */
+  readonly title: string;
+  /** The file's name, without its ending, in a folder of the page's own. */
+  readonly file: string;
+  readonly code: string;
+}
+
+/** What a snippet may speak of without saying where it comes from. */
+const assumed: Readonly<Record<string, string>> = {
+  event: "const event = anEvent({ serialNumber: 'SN-0001' });",
+  devices: "const devices = [{ id: 'SN-0001', attributes: { Site: 'Oslo' } }];",
+  definition:
+    "const definition = defineHook([eventIntegrity(), staticDeviceRegistry({ devices }), registeredDevice({ serialNumber: 'SerialNumber' })]);",
+  hook: 'const hook = definition;',
+  decision: 'const decision = await composeHook(definition).decide(event);',
+  signal: 'const { signal } = new AbortController();',
+};
+
+const elsewhere: Readonly<Record<string, string>> = {
+  expect: 'chai',
+  inject: 'inversify',
+  injectable: 'inversify',
+  spawn: 'node:child_process',
+  fc: 'fast-check',
+};
+
+/** The snippet as a module: what it assumes before it, what it names imported, its trailing comments asserted. */
+export function toModule(code: string): string {
+  const body = assertComments(code);
+  const prelude: string[] = [];
+  const free = new Set(freeNames(body));
+  for (const name of free) {
+    const line = assumed[name];
+    if (line === undefined) continue;
+    prelude.unshift(line);
+    for (const more of freeNames(line)) {
+      // What a line assumes stands before it, also where something later has asked for it first.
+      free.delete(more);
+      free.add(more);
+    }
+  }
+  const lines = [...new Set(prelude)];
+  const names = freeNames([...lines, body].join('\n'));
+  return [...[...names].flatMap(importOf), ...lines, body, 'export {};', ''].join('\n');
+}
+
+function importOf(name: string): readonly string[] {
+  const from =
+    elsewhere[name] ?? publicNames.find((candidate) => candidate.name === name)?.specifier;
+  if (from === undefined) return [];
+  return [name === 'fc' ? `import fc from '${from}';` : `import { ${name} } from '${from}';`];
+}
+
+/** `expression // value` becomes an assertion where the comment is a literal, else it stays a comment. */
+function assertComments(code: string): string {
+  const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2024, true);
+  let made = code;
+  for (const statement of source.statements.toReversed()) {
+    const rest = code.slice(statement.end);
+    const [, value] = /^[ \t]*;?[ \t]*\/\/ (.*)/.exec(rest) ?? [];
+    if (!ts.isExpressionStatement(statement) || value === undefined || !isLiteral(value)) continue;
+    const { expression } = statement;
+    const asserted = `expect(await (${expression.getText()})).to.deep.equal(${value});`;
+    made = made.slice(0, statement.getStart()) + asserted + made.slice(statement.end);
+  }
+  return made;
+}
+
+function isLiteral(text: string): boolean {
+  try {
+    // Only data: nothing in it is called or looked up.
+    const source = ts.createSourceFile('value.ts', `(${text})`, ts.ScriptTarget.ES2024, true);
+    const { diagnostics } = ts.transpileModule(`(${text})`, { reportDiagnostics: true });
+    const [statement] = source.statements;
+    return (
+      diagnostics?.length === 0 &&
+      source.statements.length === 1 &&
+      statement !== undefined &&
+      ts.isExpressionStatement(statement) &&
+      isData((statement.expression as ts.ParenthesizedExpression).expression)
+    );
+  } catch {
+    return false;
+  }
+}
+
+function isData(node: ts.Expression): boolean {
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every(isData);
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.every(
+      (property) => ts.isPropertyAssignment(property) && isData(property.initializer),
+    );
+  }
+  const plain = [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword];
+  return (
+    ts.isStringLiteral(node) ||
+    ts.isNumericLiteral(node) ||
+    plain.includes(node.kind) ||
+    (ts.isIdentifier(node) && node.text === 'undefined')
+  );
+}
