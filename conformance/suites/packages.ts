@@ -23,6 +23,7 @@ export const packages: Suite = {
         'tsx@4',
         'typescript@6.0.3',
         '@types/mocha@10',
+        '@types/chai@5',
         '@types/node@24',
       ];
       await run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...tools], {

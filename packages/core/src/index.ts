@@ -128,4 +128,4 @@ export {
 export { Logger, type LogLevel } from './ports/logger.js';
 export { type OverrideSource, type Overrides, overrides } from './ports/override-source.js';
 export { type Secret, SecretStore } from './ports/secret-store.js';
-export { definePort, type PortsOf, portName, type Token } from './ports/token.js';
+export { definePort, portName, type Token } from './ports/token.js';

@@ -22,7 +22,14 @@ export interface DefectiveCertificate {
   readonly expectedCode: CertificateRefusalCode;
 }
 
-/** Certificates with exactly one defect each, signed over the defect, and the code they must be refused with. */
+/**
+ * Certificates with exactly one defect each, signed over the defect, and the code they must be refused with.
+ *
+ * @example
+ * for (const { pem, expectedCode } of defectiveCertificates()) {
+ *   expect(nodeCryptoCertificateReader().read(pem)).to.include({ code: expectedCode });
+ * }
+ */
 export function defectiveCertificates(): readonly DefectiveCertificate[] {
   const { publicKey, privateKey } = newEcKeyPair();
   const spki = publicKey.export({ type: 'spki', format: 'der' });

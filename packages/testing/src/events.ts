@@ -25,7 +25,7 @@ export interface EventOptions {
  * @returns a plain, unfrozen object, for a test to spoil as it likes
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html
  * @example
- * const answer = await running.invoke(anEvent({ serialNumber: 'SN-0001' }));
+ * anEvent({ serialNumber: 'SN-0002' }).parameters; // { SerialNumber: 'SN-0002' }
  */
 export function anEvent(options: EventOptions = {}): PreProvisioningEvent {
   const serialNumber = options.serialNumber ?? 'SN-0001';

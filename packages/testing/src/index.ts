@@ -1,7 +1,6 @@
 export type { CertificateKey } from './certificate-keys.js';
 export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
 export { type CertificateInput, type MadeCertificate, makeCertificate } from './certificates.js';
-export { certificateReaderContract } from './contracts/certificate-reader.js';
 export { type DefectiveCertificate, defectiveCertificates } from './defective-certificates.js';
 export { type FakeClock, fakeClock } from './doubles/fake-clock.js';
 export { createMemoryClaimLedger, memoryClaimLedger } from './doubles/memory-claim-ledger.js';
@@ -9,7 +8,6 @@ export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-de
 export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
 export { anEvent, type EventOptions } from './events.js';
-export { mutationsOf } from './mutations.js';
 export {
   type InvokeOptions,
   type RuntimeApi,

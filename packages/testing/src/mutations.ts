@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-/** Bytes with one to three of them changed, added or taken away. */
+/**
+ * Bytes with one to three of them changed, added or taken away.
+ *
+ * @example
+ * fc.sample(mutationsOf(Buffer.from('DER')), 3).length; // 3
+ */
 export function mutationsOf(bytes: Buffer): fc.Arbitrary<Buffer> {
   const step = fc.record({
     kind: fc.constantFrom('flip', 'set', 'insert', 'delete', 'double'),

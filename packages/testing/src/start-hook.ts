@@ -36,10 +36,9 @@ export interface RunningHook {
  *
  * @throws CompositionError when the hook cannot be composed
  * @example
- * const running = await startHook(hook, { replace: [memoryDeviceRegistry(devices)] });
- * expect(await running.invoke(anEvent({ serialNumber: 'SN-0001' }))).to.have.property('allowProvisioning', true);
- * expect(running.decisions[0]?.outcome).to.equal('ALLOW');
- * await running.close();
+ * await using running = await startHook(hook, { replace: [staticDeviceRegistry({ devices })] });
+ * await running.invoke(anEvent({ serialNumber: 'SN-0001' })); // { allowProvisioning: true, parameterOverrides: {} }
+ * running.decisions[0]?.outcome; // 'ALLOW'
  */
 export async function startHook(
   definition: HookDefinition,

@@ -55,7 +55,7 @@ export function takeBitString(
     throw contentFault(`${what} has no valid bit count`);
   // X.690 section 11.2.1: unused bits are zero.
   const last = cursor.bytes[to - 1] ?? 0;
-  if (unused > 0 && (last & ((1 << unused) - 1)) !== 0) {
+  if ((last & ((1 << unused) - 1)) !== 0) {
     throw contentFault(`${what} has unused bits that are not zero`);
   }
   return { tag, start, from: from + 1, to, unused };

@@ -17,8 +17,8 @@ import { readDer } from './read-der.js';
  * read, and read alike.
  *
  * @example
- * const reading = nodeCryptoCertificateReader().read(pem);
- * if (reading.kind === 'certificate') reading.certificate.fingerprint256;
+ * const reading = nodeCryptoCertificateReader().read(event.certificatePem);
+ * if (reading.kind === 'certificate') expect(reading.certificate.fingerprint256).to.equal(event.certificateId);
  */
 export function nodeCryptoCertificateReader(): CertificateReader {
   return Object.freeze({ read });

@@ -42,7 +42,7 @@ function checkShape(bytes: Buffer, { from, to }: DerElement, octets: number, wha
   if (bytes[to - 1] !== 0x5a) throw contentFault(`${what} does not end with Z`);
 }
 
-// MMDDHHMMSS. Date.UTC rolls 30 February over to March, so the day is asked back.
+// MMDDHHMMSS. Date.UTC rolls 30 February over to March, so the month is asked back.
 function momentOf(bytes: Buffer, at: number, year: number, what: string): number {
   const month = twoDigits(bytes, at, what);
   const day = twoDigits(bytes, at + 2, what);
@@ -50,13 +50,8 @@ function momentOf(bytes: Buffer, at: number, year: number, what: string): number
   const minute = twoDigits(bytes, at + 6, what);
   const second = twoDigits(bytes, at + 8, what);
   const moment = Date.UTC(year, month - 1, day, hour, minute, second);
-  const date = new Date(moment);
   const real =
-    hour < 24 &&
-    minute < 60 &&
-    second < 60 &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day;
+    hour < 24 && minute < 60 && second < 60 && new Date(moment).getUTCMonth() === month - 1;
   if (!real) throw contentFault(`${what} is no date of the calendar`);
   return moment;
 }

@@ -76,7 +76,7 @@ export interface DecisionRecord {
 /**
  * The two fields of the contract, in an object made anew for each call. Reasons stay home.
  *
- * @example toResponse(decision) // { allowProvisioning: false, parameterOverrides: {} }
+ * @example toResponse(decision); // { allowProvisioning: true, parameterOverrides: {} }
  */
 export function toResponse(decision: Decision): PreProvisioningResponse {
   return decision.outcome === 'ALLOW'

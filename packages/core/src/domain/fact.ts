@@ -39,27 +39,47 @@ export function defineFact<T>(name: string): FactKey<T> {
   return Object.freeze({ name });
 }
 
+const made = new WeakSet<Fact>();
+
+/** Whether a fact was made by {@link fact}, and so cannot change. */
+export const isFact = (value: unknown): value is Fact =>
+  typeof value === 'object' && value !== null && made.has(value as Fact);
+
 /**
- * Makes a fact; its value is frozen to the bottom, so that no later step can change what an earlier one learned.
+ * Makes a fact. It holds a frozen copy of the value, so that neither its giver nor a later step can change what was
+ * learned.
  *
- * @param value plain data: objects, arrays, strings, numbers; bytes go as hex or base64
- * @throws TypeError for a Date, Map, Buffer or other object whose content freezing would not hold
+ * @param value plain data: objects, arrays, strings, numbers, booleans; bytes go as hex or base64
+ * @throws TypeError for a Date, Map, Buffer, getter or anything else whose content a copy would not hold
+ * @example
+ * fact(defineFact<string[]>('lines'), ['A', 'B']).value; // ['A', 'B']
  */
 export function fact<T>(key: FactKey<T>, value: T): Fact<T> {
-  deepFreeze(value, key.name, new Set());
-  return Object.freeze({ key, value });
+  const copied: Fact<T> = Object.freeze({ key, value: frozenCopy(value, key.name, 0) as T });
+  made.add(copied);
+  return copied;
 }
 
-function deepFreeze(value: unknown, name: string, seen: Set<object>): void {
-  if (typeof value === 'function') throw notPlain(name);
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) {
+// Deeper than any record is, and far from what the stack can hold; a circle ends here, too.
+const deepest = 100;
+
+function frozenCopy(value: unknown, name: string, depth: number): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol' || depth > deepest) {
     throw notPlain(name);
   }
-  seen.add(value);
-  for (const member of Object.values(value)) deepFreeze(member, name, seen);
-  Object.freeze(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isList = Array.isArray(value) && prototype === Array.prototype;
+  if (!isList && prototype !== Object.prototype && prototype !== null) throw notPlain(name);
+  const copy: object = isList ? [] : Object.create(prototype);
+  for (const [member, described] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+    if (isList && member === 'length') continue;
+    if (!('value' in described)) throw notPlain(name);
+    const copied = frozenCopy(described.value, name, depth + 1);
+    Object.defineProperty(copy, member, { value: copied, enumerable: true });
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) throw notPlain(name);
+  return Object.freeze(copy);
 }
 
 const notPlain = (name: string) =>

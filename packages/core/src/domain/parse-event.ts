@@ -26,20 +26,47 @@ const certificateId = /^[0-9a-f]{64}$/;
 // What every object has, a device may not name: some later code is bound to use a plain object.
 const memberNames = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
+const fieldNames = [
+  'claimCertificateId',
+  'certificateId',
+  'certificatePem',
+  'templateArn',
+  'clientId',
+  'parameters',
+] as const;
+
+/** The six fields of an event, whatever they hold. */
+export type EventFields = { readonly kind: 'fields' } & {
+  readonly [K in (typeof fieldNames)[number]]?: unknown;
+};
+
 /**
- * Unknown in, typed out, or the reason why not. Each field is read once. Unknown extra fields are left out, since AWS
- * may add some; absent `parameters` are empty.
+ * Takes the fields out of an event. Each is read once, so that all who look see the same; unknown extra fields are left
+ * out, since AWS may add some.
+ */
+export function readFields(input: unknown): EventFields | RefusedEvent {
+  try {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      return refused('EVENT_NOT_OBJECT', `the event is ${kindOf(input)}`);
+    }
+    const event: Readonly<Record<string, unknown>> = input as never;
+    const fields: Record<string, unknown> = { kind: 'fields' };
+    for (const name of fieldNames) if (Object.hasOwn(event, name)) fields[name] = event[name];
+    return fields as EventFields;
+  } catch {
+    return refused('EVENT_NOT_OBJECT', 'reading the event failed');
+  }
+}
+
+/**
+ * Fields in, typed out, or the reason why not. Absent `parameters` are empty.
  *
  * @param protectedNames parameters that only the hook may set
  */
 export function parseEvent(
-  input: unknown,
+  event: EventFields,
   protectedNames: ReadonlySet<string>,
 ): ParsedEvent | RefusedEvent {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return refused('EVENT_NOT_OBJECT', `the event is ${kindOf(input)}`);
-  }
-  const event: Readonly<Record<string, unknown>> = { ...input };
   const { certificatePem, clientId } = event;
   if (!isId(event.certificateId)) {
     return refused('CERTIFICATE_ID_INVALID', `certificateId is ${kindOf(event.certificateId)}`);
@@ -122,14 +149,13 @@ function faultInName(
 }
 
 /** What identifies an event, as far as its fields can be trusted to be short and printable. */
-export function subjectOf(input: unknown): DecisionSubject {
-  if (typeof input !== 'object' || input === null) return {};
-  const event: Readonly<Record<string, unknown>> = { ...input };
+export function subjectOf(event: EventFields): DecisionSubject {
   const { certificateId: id, claimCertificateId: claim, clientId, templateArn } = event;
   return {
     ...(isId(id) ? { certificateId: id } : {}),
     ...(isId(claim) ? { claimCertificateId: claim } : {}),
     ...(typeof clientId === 'string' &&
+    clientId !== '' &&
     clientId.length <= limits.clientIdLength &&
     faultInText(clientId) === undefined
       ? { clientId }

@@ -1,7 +1,7 @@
-import type { Fact } from './fact.js';
+import { type Fact, isFact } from './fact.js';
 
 // Registered, so that two copies of this package in one bundle still understand each other's verdicts.
-const brand = Symbol.for('@gangway/core/Verdict');
+const brand: unique symbol = Symbol.for('@gangway/core/Verdict');
 
 export interface Permit {
   readonly kind: 'permit';
@@ -32,9 +32,12 @@ function brandVerdict<V extends Verdict>(verdict: V): V {
  * The check asked its question and the answer is yes.
  *
  * @param facts what it learned that later steps may use
- * @example permit()
+ * @example permit().kind; // 'permit'
  */
 export function permit(...facts: readonly Fact[]): Permit {
+  for (const one of facts) {
+    if (!isFact(one)) throw new TypeError('permit takes facts made by fact().');
+  }
   return brandVerdict({ kind: 'permit', facts: Object.freeze([...facts]) });
 }
 
@@ -43,10 +46,11 @@ export function permit(...facts: readonly Fact[]): Permit {
  *
  * @param code UPPER_SNAKE_CASE; a code that the plugin does not declare counts as `DENY_POLICY`
  * @param detail for the operator
- * @example deny('SITE_CLOSED', 'Oslo takes no new devices')
+ * @throws TypeError for a code of another form
+ * @example deny('SITE_CLOSED', 'Oslo takes no new devices').code; // 'SITE_CLOSED'
  */
 export function deny(code: string, detail: string): Deny {
-  if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(code)) {
+  if (!isReasonCode(code)) {
     throw new TypeError(
       `A reason code is UPPER_SNAKE_CASE, at most 64 characters: ${JSON.stringify(code)}`,
     );
@@ -54,12 +58,26 @@ export function deny(code: string, detail: string): Deny {
   return brandVerdict({ kind: 'deny', code, detail: String(detail) });
 }
 
-/** The question does not arise for this request. It neither allows nor forbids. */
+/**
+ * The question does not arise for this request. It neither allows nor forbids.
+ *
+ * @example
+ * notApplicable().kind; // 'notApplicable'
+ */
 export function notApplicable(): NotApplicable {
   return brandVerdict({ kind: 'notApplicable' });
 }
 
-/** Whether a value was made by one of the three constructors. */
+/**
+ * Whether a value was made by one of the three constructors. A kind that this version does not know, as a later version
+ * of this package might make, is no verdict: it must not be taken for a yes.
+ */
 export function isVerdict(value: unknown): value is Verdict {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, brand);
+  if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return false;
+  const { kind, [brand]: made } = value as { readonly kind?: unknown; readonly [brand]?: unknown };
+  return made === true && (kind === 'permit' || kind === 'deny' || kind === 'notApplicable');
 }
+
+/** UPPER_SNAKE_CASE, at most 64 characters. */
+export const isReasonCode = (code: unknown): code is string =>
+  typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code);

@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { Intent } from '../domain/intent.js';
+import type { OverrideOrigin, Reason } from '../domain/decision.js';
+import { type Intent, isIntent } from '../domain/intent.js';
 import { timing } from '../domain/limits.js';
 import type { ProvisioningRequest } from '../domain/request.js';
-import type { ReadyIntents, StepInfo } from '../plugin/steps.js';
-import type { ClaimLedger, CommitResult, StoredAnswer } from '../ports/claim-ledger.js';
-import { DeadlineReached } from './deadline.js';
+import { isReasonCode } from '../domain/verdict.js';
+import type { ReadyIntents } from '../plugin/steps.js';
+import type {
+  ClaimLedger,
+  CommitResult,
+  StoredAnswer,
+  StoredOverride,
+} from '../ports/claim-ledger.js';
+import { Denied } from './denied.js';
+import { isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
-import { denied, failed, holds, type Run } from './run.js';
-import type { Override, OverrideMap } from './run-overrides.js';
-
-const kinds: ReadonlySet<string> = new Set<Intent['kind']>([
-  'claim-device',
-  'bind-certificate',
-  'count-against-quota',
-  'spend-nonce',
-]);
+import { plainText } from './redaction.js';
+import { contextOf, denied, type Failing, failed, holds, type Run } from './run.js';
+import { isOverride, type Override, type OverrideMap } from './run-overrides.js';
 
 /**
  * Collects the intents and commits them at once; the overrides of the answer come back, those of an earlier
@@ -32,48 +34,61 @@ export async function commit(
   const intents: Intent[] = [];
   for (const source of sources) intents.push(...(await intentsOf(run, source, facts)));
   if (intents.length === 0) return overrides;
-  if (run.deadline.remaining() < timing.commitReserveMs) {
-    throw denied('COMMIT_TOO_LATE', `${Math.round(run.deadline.remaining())} ms were left`);
-  }
-  const started = run.clock.monotonic();
-  const result = await askLedger(run, ledger, intents, overrides);
-  const { code, detail } = { code: undefined, detail: undefined, ...result };
-  run.trace.push({
-    step: 'ledger',
-    name: 'commit',
-    verdict: result.kind,
-    ...(code === undefined ? {} : { code, detail }),
-    durationMs: run.clock.monotonic() - started,
+  const result = await traced(run, 'ledger', { name: 'commit' }, 'LEDGER_FAILED', async () => {
+    if (run.deadline.remaining() < timing.commitReserveMs) {
+      throw denied('COMMIT_TOO_LATE', `${Math.round(run.deadline.remaining())} ms were left`);
+    }
+    return askLedger(run, ledger, intents, overrides);
   });
-  if (result.kind === 'deny') throw denied(result.code, result.detail);
-  return result.kind === 'replay' ? answerAgain(result.answer, overrides) : overrides;
+  return result.kind === 'replay' ? answerAgain(run, result.answer, overrides) : overrides;
 }
+
+/** Runs a step and takes down what came of it, also when it fails: the operator looks for it in the trace. */
+async function traced<T extends { readonly kind: string }>(
+  run: Run,
+  step: 'intents' | 'ledger',
+  who: Failing,
+  code: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const started = run.clock.monotonic();
+  const record = (verdict: string, reason?: Reason) =>
+    run.trace.push({
+      step,
+      ...who,
+      verdict,
+      ...(reason === undefined ? {} : { code: reason.code, detail: reason.detail }),
+      durationMs: run.clock.monotonic() - started,
+    });
+  try {
+    const answer = await ask();
+    record(answer.kind);
+    return answer;
+  } catch (error) {
+    const denial = failed(run, who, code, error);
+    record(isA(error, CommitDenied) ? 'deny' : 'failed', denial.reason);
+    throw denial;
+  }
+}
+
+/** The ledger was asked and said no, which is no failure. */
+class CommitDenied extends Denied {}
 
 async function intentsOf(
   run: Run,
   source: ReadyIntents,
   facts: FactScope,
 ): Promise<readonly Intent[]> {
-  try {
-    if (!holds(run, source)) return [];
-    const missing = source.facts.needs?.find(({ name }) => !facts.has(name));
-    if (missing !== undefined) {
-      throw denied('FACT_MISSING', `no check gave "${missing.name}"`, source.plugin);
-    }
-    const context = { facts: facts.view(source.facts), signal: run.deadline.signal };
-    const intents: unknown = await run.deadline.race(source.run(run.request, context));
-    if (Array.isArray(intents) && intents.every(isIntent)) return intents;
-    throw denied('INTENTS_FAILED', `"${source.name}" gave something malformed`, source.plugin);
-  } catch (error) {
-    throw failed(run, source, 'INTENTS_FAILED', error);
-  }
+  const { name, plugin } = source;
+  const { intents } = await traced(run, 'intents', { name, plugin }, 'INTENTS_FAILED', async () => {
+    if (!holds(run, source)) return { kind: 'notApplicable', intents: [] };
+    const context = contextOf(run, source, facts);
+    const given: unknown = await run.deadline.race(source.run(run.request, context));
+    if (Array.isArray(given) && given.every(isIntent)) return { kind: 'given', intents: given };
+    throw denied('INTENTS_FAILED', `"${name}" gave something malformed`, plugin);
+  });
+  return intents;
 }
-
-function isIntent(value: unknown): value is Intent {
-  return typeof value === 'object' && value !== null && kinds.has((value as Intent).kind);
-}
-
-const commitStep: StepInfo = { plugin: 'ledger', name: 'commit', facts: {}, conditions: [] };
 
 async function askLedger(
   run: Run,
@@ -81,28 +96,30 @@ async function askLedger(
   intents: readonly Intent[],
   overrides: OverrideMap,
 ): Promise<CommitResult> {
+  const entry = Object.freeze({
+    certificateId: run.request.certificateId,
+    parametersHash: hashParameters(run.request),
+    request: run.request,
+    intents: Object.freeze(intents),
+    answer: storedAnswer(overrides),
+  });
+  let result: CommitResult;
   try {
-    const result = await run.deadline.race(
-      ledger.commit(
-        Object.freeze({
-          certificateId: run.request.certificateId,
-          parametersHash: hashParameters(run.request),
-          request: run.request,
-          intents: Object.freeze(intents),
-          answer: storedAnswer(overrides),
-        }),
-        { signal: run.deadline.signal },
-      ),
-    );
-    if (isCommitResult(result)) return result;
-    throw denied('LEDGER_FAILED', 'the ledger answered something malformed');
+    result = await run.deadline.race(ledger.commit(entry, { signal: run.deadline.signal }));
   } catch (error) {
     // Whether it was committed is not known; the same request again finds out.
-    if (error instanceof DeadlineReached || run.deadline.signal.aborted) {
+    if (run.deadline.signal.aborted) {
       throw denied('COMMIT_OUTCOME_UNKNOWN', 'the ledger had not answered at the deadline');
     }
-    throw failed(run, commitStep, 'LEDGER_FAILED', error);
+    throw error;
   }
+  if (!isCommitResult(result)) {
+    throw denied('LEDGER_FAILED', 'the ledger answered something malformed');
+  }
+  if (result.kind === 'deny') {
+    throw new CommitDenied({ code: result.code, detail: plainText(result.detail) });
+  }
+  return result;
 }
 
 function isCommitResult(value: unknown): value is CommitResult {
@@ -113,7 +130,7 @@ function isCommitResult(value: unknown): value is CommitResult {
     case 'replay':
       return typeof result.answer === 'object' && result.answer !== null;
     case 'deny':
-      return typeof result.code === 'string' && typeof result.detail === 'string';
+      return isReasonCode(result.code) && typeof result.detail === 'string';
     default:
       return false;
   }
@@ -137,28 +154,29 @@ function storedAnswer(overrides: OverrideMap): StoredAnswer {
   return Object.freeze(Object.fromEntries(entries));
 }
 
-/** The stored values; for a secret, of which no value is stored, the one that its source gives now. */
-function answerAgain(answer: StoredAnswer, current: OverrideMap): OverrideMap {
+/**
+ * The stored values; for a secret, of which no value is stored, the one that its source gives now. What comes out of a
+ * store is held to the same limits as what comes from a source.
+ */
+function answerAgain(run: Run, answer: StoredAnswer, current: OverrideMap): OverrideMap {
   const again = new Map<string, Override>();
   for (const [key, stored] of Object.entries(answer)) {
-    const now = current.get(key);
-    const value = stored.value ?? now?.value;
-    if (typeof value !== 'string') {
-      throw denied(
-        'LEDGER_FAILED',
-        `the stored answer has "${key}", which no source gives any more`,
-      );
+    const value: unknown = stored?.value ?? current.get(key)?.value;
+    if (!isOverride(key, value) || typeof stored.source !== 'string') {
+      throw denied('LEDGER_FAILED', `the stored answer has no usable value of "${key}" any more`);
     }
-    const { source, version } = stored;
-    again.set(key, {
-      value,
-      origin: Object.freeze({
-        source,
-        secret: stored.value === undefined,
-        ...(version === undefined ? {} : { version }),
-        replaced: now?.origin.replaced ?? false,
-      }),
-    });
+    again.set(key, { value, origin: originOf(run, key, stored, current.get(key)) });
   }
   return again;
+}
+
+function originOf(run: Run, key: string, stored: StoredOverride, now?: Override): OverrideOrigin {
+  const secret = stored.value === undefined;
+  const version = secret ? now?.origin.version : stored.version;
+  return Object.freeze({
+    source: secret && now !== undefined ? now.origin.source : stored.source,
+    secret,
+    ...(version === undefined ? {} : { version: plainText(version, 128) }),
+    replaced: key in run.request.parameters,
+  });
 }

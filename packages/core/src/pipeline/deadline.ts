@@ -28,9 +28,11 @@ export function startDeadline(
 ): Deadline {
   const latest = receivedAt + timing.awsLimitMs - timing.marginMs;
   // A deadline that is not a number must not become one that never comes.
-  const at = wanted === undefined || !Number.isFinite(wanted) ? latest : Math.min(wanted, latest);
+  const at = wanted === undefined || Number.isNaN(wanted) ? latest : Math.min(wanted, latest);
   const controller = new AbortController();
-  const remaining = () => at - clock.now();
+  // The wall clock may be set back while a request is under way; this one cannot.
+  const end = clock.monotonic() + Math.max(0, at - clock.now());
+  const remaining = () => end - clock.monotonic();
   const abort = () => controller.abort(new DeadlineReached());
   const cancel = clock.after(Math.max(0, at - receivedAt), abort);
   return {
@@ -39,8 +41,8 @@ export function startDeadline(
     remaining,
     async race(answer) {
       const value = isPromise(answer) ? await first(answer, controller.signal) : answer;
-      // A blocked event loop delays the timer, not the clock.
-      if (remaining() <= 0) {
+      // A blocked event loop delays the timer, not the clock; and what was aborted stays so.
+      if (remaining() <= 0 || controller.signal.aborted) {
         abort();
         throw new DeadlineReached();
       }
@@ -54,12 +56,18 @@ export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** The promise's outcome, or the signal's reason if that comes first. A late rejection is nobody's concern. */
-export function first<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
+/**
+ * The promise's outcome, or the signal's reason if that comes first. A late rejection is nobody's concern. It may be any
+ * thenable, also one that resolves to another that never settles.
+ */
+export async function first<T>(promise: PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

@@ -1,12 +1,17 @@
+import type { Certificate } from '../domain/certificate.js';
 import type { Decision, DecisionSubject, Reason, TraceStep } from '../domain/decision.js';
-import { parseEvent, subjectOf } from '../domain/parse-event.js';
+import { parseEvent, readFields, subjectOf } from '../domain/parse-event.js';
 import type { CoreReasonCode } from '../domain/reason-codes.js';
+import { certificateReasonCodes } from '../domain/reason-codes-certificate.js';
 import type { ProvisioningRequest } from '../domain/request.js';
+import type { CertificateReading } from '../ports/certificate-reader.js';
 import { commit } from './commit.js';
 import { type Deadline, DeadlineReached, startDeadline } from './deadline.js';
 import { Denied } from './denied.js';
+import { describeError, isA } from './describe-error.js';
 import { FactScope } from './fact-scope.js';
 import type { DecideOptions, HookParts } from './hook.js';
+import { hider } from './record.js';
 import { plainText } from './redaction.js';
 import { denied } from './run.js';
 import { runChecks } from './run-checks.js';
@@ -31,17 +36,17 @@ export async function decideEvent(
   const draft = startDraft(parts, options);
   const deadline = startDeadline(parts.clock, draft.receivedAt, options.deadline);
   try {
-    draft.subject = Object.freeze({ ...draft.subject, ...subjectOf(event) });
     return allow(parts, draft, await askAll(parts, event, deadline, draft));
   } catch (error) {
-    if (error instanceof Denied) return deny(parts, draft, error.reason);
-    if (error instanceof DeadlineReached) {
+    if (isA(error, Denied)) return deny(parts, draft, error.reason);
+    if (isA(error, DeadlineReached)) {
       return deny(parts, draft, { code: 'DEADLINE_EXCEEDED', detail: 'before the first check' });
     }
-    const detail = plainText(error instanceof Error ? `${error.name}: ${error.message}` : 'threw');
+    const { text: detail, stack } = describeError(error);
+    const hide = hider(draft.subject, parts.records);
     parts.logger.log('error', 'the hook failed', {
-      error: detail,
-      stack: error instanceof Error ? plainText(error.stack ?? '', 4_000) : undefined,
+      error: hide(detail),
+      ...(stack === undefined ? {} : { stack: hide(stack) }),
     });
     return deny(parts, draft, { code: 'HOOK_FAILED', detail });
   } finally {
@@ -75,6 +80,7 @@ async function askAll(
     reasonCodes,
     trace: draft.trace,
     conditions: new Map(),
+    hide: hider(draft.subject, parts.records),
   };
   const facts = new FactScope();
   await deadline.race(undefined);
@@ -100,11 +106,11 @@ function toRequest(
       durationMs: parts.clock.monotonic() - started,
     });
   try {
-    const request = readRequest(parts, event, draft.receivedAt, deadline.at);
+    const request = readRequest(parts, event, draft, deadline.at);
     record('request');
     return request;
   } catch (error) {
-    if (error instanceof Denied) record('refused', error.reason);
+    if (isA(error, Denied)) record('refused', error.reason);
     throw error;
   }
 }
@@ -112,28 +118,52 @@ function toRequest(
 function readRequest(
   parts: HookParts,
   event: unknown,
-  receivedAt: number,
+  draft: Draft,
   deadline: number,
 ): ProvisioningRequest {
-  const parsed = parseEvent(event, parts.protectedKeys);
+  const fields = readFields(event);
+  if (fields.kind === 'refused') throw denied(fields.code, fields.detail);
+  draft.subject = Object.freeze({ ...draft.subject, ...subjectOf(fields) });
+  const parsed = parseEvent(fields, parts.protectedKeys);
   if (parsed.kind === 'refused') throw denied(parsed.code, parsed.detail);
-  const { kind: _, ...fields } = parsed;
-  const reading = read(parts, fields.certificatePem);
-  if (reading.kind !== 'certificate') throw denied(reading.code, reading.detail);
-  return Object.freeze({ ...fields, certificate: reading.certificate, receivedAt, deadline });
+  const { kind: _, ...rest } = parsed;
+  const certificate = readCertificate(parts, rest.certificatePem);
+  return Object.freeze({ ...rest, certificate, receivedAt: draft.receivedAt, deadline });
 }
 
-function read({ certificateReader }: HookParts, pem: string) {
+/** What a reader answers is looked at as closely as what a check does: it is a port, and anybody may write one. */
+function readCertificate({ certificateReader }: HookParts, pem: string): Certificate {
+  let reading: unknown;
   try {
-    return certificateReader.read(pem);
+    reading = certificateReader.read(pem);
+    if (isReading(reading)) {
+      if (reading.kind === 'certificate') return reading.certificate;
+      throw denied(reading.code, reading.detail);
+    }
   } catch (error) {
-    throw denied('CERTIFICATE_READER_FAILED', error instanceof Error ? error.message : 'threw');
+    if (isA(error, Denied)) throw error;
+    throw denied('CERTIFICATE_READER_FAILED', describeError(error).text);
   }
+  throw denied('CERTIFICATE_READER_FAILED', `it answered ${typeof reading}`);
+}
+
+function isReading(value: unknown): value is CertificateReading {
+  const reading = value as Partial<Record<'kind' | 'certificate' | 'code' | 'detail', unknown>>;
+  if (reading?.kind === 'certificate') {
+    return typeof reading.certificate === 'object' && reading.certificate !== null;
+  }
+  return (
+    reading?.kind === 'refused' &&
+    typeof reading.detail === 'string' &&
+    Object.hasOwn(certificateReasonCodes, String(reading.code))
+  );
 }
 
 function startDraft({ clock }: HookParts, { requestId }: DecideOptions): Draft {
   return {
-    subject: Object.freeze(requestId === undefined ? {} : { requestId }),
+    subject: Object.freeze(
+      typeof requestId === 'string' ? { requestId: plainText(requestId, 128) } : {},
+    ),
     trace: [],
     receivedAt: clock.now(),
     started: clock.monotonic(),
@@ -165,8 +195,13 @@ function deny(parts: HookParts, draft: Draft, reason: Reason): Decision {
 function finish({ clock }: HookParts, { subject, trace, receivedAt, started }: Draft) {
   return {
     subject,
-    trace: Object.freeze(trace.map((step) => Object.freeze(step))),
+    trace: Object.freeze(trace.map(frozenStep)),
     receivedAt,
     durationMs: clock.monotonic() - started,
   };
 }
+
+const frozenStep = (step: TraceStep): TraceStep =>
+  Object.freeze(
+    step.overrides === undefined ? step : { ...step, overrides: Object.freeze(step.overrides) },
+  );

@@ -10,13 +10,17 @@ export class FactScope {
     return this.#values.has(name) || (this.parent?.has(name) ?? false);
   }
 
-  add(facts: readonly Fact[]): void {
-    for (const { key, value } of facts) this.#values.set(key.name, value);
+  add({ key, value }: Fact): void {
+    this.#values.set(key.name, value);
   }
 
-  /** Takes over what a child scope learned. */
-  merge(child: FactScope): void {
-    for (const [name, value] of child.#values) this.#values.set(name, value);
+  /** Takes over what a child scope learned; the name of a fact that was known before comes back instead. */
+  merge(child: FactScope): string | undefined {
+    for (const [name, value] of child.#values) {
+      if (this.has(name)) return name;
+      this.#values.set(name, value);
+    }
+    return undefined;
   }
 
   /** What a step may see: what it has declared, and nothing else. */

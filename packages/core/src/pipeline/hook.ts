@@ -7,7 +7,9 @@ import type { ClaimLedger } from '../ports/claim-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { DecisionSink } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
+import { isPromise } from './deadline.js';
 import { decideEvent, refuseEvent } from './decide.js';
+import { describeError } from './describe-error.js';
 import { type RecordOptions, toRecord } from './record.js';
 import { tellSinks } from './sinks.js';
 
@@ -55,36 +57,73 @@ export interface DecidingHook {
   prepare?(signal?: AbortSignal): Promise<void>;
 }
 
-/** Makes a hook out of its parts. Users call `composeHook`, which wires the parts. */
+/**
+ * Makes a hook out of its parts. Users call `composeHook`, which wires the parts.
+ *
+ * @example
+ * const bare = createHook({
+ *   checks: [],
+ *   overrideSources: [],
+ *   intents: [],
+ *   certificateReader: nodeCryptoCertificateReader(),
+ *   decisionSinks: [],
+ *   clock: fakeClock(),
+ *   logger: memoryLogger(),
+ *   reasonCodes: coreReasonCodes,
+ *   protectedKeys: new Set(),
+ *   records: {},
+ * });
+ * (await bare.decide(event)).outcome; // 'DENY_ERROR'
+ */
 export function createHook(parts: HookParts): DecidingHook {
   const logger = quiet(parts.logger);
   const safe = { ...parts, logger };
-  const recorded = async (decision: Decision): Promise<Decision> => {
+  const answer = async (decide: () => Decision | Promise<Decision>): Promise<Decision> => {
+    const decision = await decided(decide);
     try {
       await tellSinks(toRecord(decision, parts.records), parts.decisionSinks, parts.clock, logger);
     } catch (error) {
-      logger.log('error', 'a decision could not be recorded', { error: String(error) });
+      const { text } = describeError(error);
+      logger.log('error', 'a decision could not be recorded', { error: text });
     }
     return decision;
+  };
+  const decided = async (decide: () => Decision | Promise<Decision>): Promise<Decision> => {
+    try {
+      return await decide();
+    } catch (error) {
+      logger.log('error', 'the hook failed', { error: describeError(error).text });
+      return lastResort;
+    }
   };
   return Object.freeze({
     clock: parts.clock,
     logger,
-    async decide(event: unknown, options: DecideOptions = {}) {
-      return recorded(await decideEvent(safe, event, options));
-    },
-    async refuse(code: CoreReasonCode, detail: string, options: DecideOptions = {}) {
-      return recorded(refuseEvent(safe, code, detail, options));
-    },
+    decide: (event: unknown, options?: DecideOptions) =>
+      answer(() => decideEvent(safe, event, options ?? {})),
+    refuse: (code: CoreReasonCode, detail: string, options?: DecideOptions) =>
+      answer(() => refuseEvent(safe, code, detail, options ?? {})),
   });
 }
+
+/** The answer when even deciding that something failed has failed. */
+const lastResort: Decision = Object.freeze({
+  outcome: 'DENY_ERROR',
+  reason: Object.freeze({ code: 'HOOK_FAILED', detail: 'no decision could be made' }),
+  subject: Object.freeze({}),
+  trace: Object.freeze([]),
+  receivedAt: 0,
+  durationMs: 0,
+});
 
 /** A logger that cannot fail: losing a line must not change an answer. */
 function quiet(logger: Logger): Logger {
   return {
     log(level, message, fields) {
       try {
-        logger.log(level, message, fields);
+        const logged: unknown = logger.log(level, message, fields);
+        // One that waits against its contract must not end the process when it rejects.
+        if (isPromise(logged)) Promise.resolve(logged).catch(() => undefined);
       } catch {
         // There is nowhere left to say so.
       }

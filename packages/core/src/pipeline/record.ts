@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Decision, DecisionRecord, DecisionSubject, TraceStep } from '../domain/decision.js';
+import type { Decision, DecisionRecord, DecisionSubject } from '../domain/decision.js';
 
 /** How identifiers stand in records. */
 export interface RecordOptions {
@@ -11,45 +11,61 @@ export interface RecordOptions {
 }
 
 /**
- * A decision as sinks and logs may see it: override values stay out, identifiers are hashed if asked.
+ * A decision as sinks and logs may see it: override values stay out, identifiers are hashed if asked. Frozen to the
+ * bottom, for all sinks see the same record.
  */
 export function toRecord(decision: Decision, options: RecordOptions = {}): DecisionRecord {
-  const hide = hider(decision.subject, options.hashIdentifiersWith);
+  const hide = hider(decision.subject, options);
   return Object.freeze({
     outcome: decision.outcome,
     ...(decision.outcome === 'ALLOW'
       ? { overrideOrigins: decision.overrideOrigins }
-      : { reason: { ...decision.reason, detail: hide(decision.reason.detail) } }),
-    subject: hideSubject(decision.subject, hide),
-    trace: decision.trace.map(
-      (step): TraceStep =>
-        step.detail === undefined ? step : { ...step, detail: hide(step.detail) },
+      : {
+          reason: Object.freeze({ ...decision.reason, detail: hide(decision.reason.detail) }),
+        }),
+    subject: hideSubject(decision.subject, options),
+    trace: Object.freeze(
+      decision.trace.map((step) =>
+        step.detail === undefined ? step : Object.freeze({ ...step, detail: hide(step.detail) }),
+      ),
     ),
     receivedAt: decision.receivedAt,
     durationMs: decision.durationMs,
   });
 }
 
-type Hide = (text: string) => string;
+// Shorter than this an identifier is part of any text, and replacing it would garble what it stands in.
+const shortest = 4;
+const fingerprint = '[0-9a-f]{64}';
 
-function hider(subject: DecisionSubject, key: string | undefined): Hide {
+/**
+ * Takes the identifiers of a request, and everything that looks like a certificate's id, out of a text. All at once: what
+ * was put in must not be looked through again.
+ */
+export function hider(subject: DecisionSubject, options: RecordOptions): (text: string) => string {
+  const { hashIdentifiersWith: key } = options;
   if (key === undefined) return (text) => text;
-  const { certificateId, claimCertificateId, clientId } = subject;
-  const identifiers = [certificateId, claimCertificateId, clientId].filter(
-    (id) => id !== undefined,
-  );
+  const { clientId = '' } = subject;
+  const written = [clientId, JSON.stringify(clientId).slice(1, -1)];
+  const names = clientId.length < shortest ? [] : written.map(literally);
+  const identifiers = new RegExp([...names, fingerprint].join('|'), 'g');
   return (text) =>
-    identifiers.reduce(
-      (shown, id) =>
-        shown.replaceAll(id, createHmac('sha256', key).update(id).digest('hex').slice(0, 16)),
-      text,
-    );
+    text.replace(identifiers, (found) => hashOf(found === written[1] ? clientId : found, key));
 }
 
-function hideSubject({ requestId, templateArn, ...identifiers }: DecisionSubject, hide: Hide) {
-  return {
+// `RegExp.escape` is not in every Node that this package runs on.
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+const hashOf = (id: string, key: string): string =>
+  createHmac('sha256', key).update(id).digest('hex').slice(0, 16);
+
+function hideSubject(subject: DecisionSubject, options: RecordOptions): DecisionSubject {
+  const { hashIdentifiersWith: key } = options;
+  if (key === undefined) return subject;
+  const { requestId, templateArn, ...identifiers } = subject;
+  return Object.freeze({
     ...(requestId === undefined ? {} : { requestId }),
     ...(templateArn === undefined ? {} : { templateArn }),
-    ...Object.fromEntries(Object.entries(identifiers).map(([name, id]) => [name, hide(id)])),
-  };
+    ...Object.fromEntries(Object.entries(identifiers).map(([name, id]) => [name, hashOf(id, key)])),
+  });
 }

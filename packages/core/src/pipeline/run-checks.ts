@@ -4,7 +4,7 @@ import { isVerdict } from '../domain/verdict.js';
 import type { Check, CheckBranch, Ready, ReadyChecks } from '../plugin/steps.js';
 import { Denied } from './denied.js';
 import { FactScope } from './fact-scope.js';
-import { denied, failed, holds, type Run } from './run.js';
+import { contextOf, denied, failed, holds, type Run } from './run.js';
 
 /** What a node of the tree of checks comes to. */
 type Finding =
@@ -50,7 +50,11 @@ async function findingOfComposite(
   path: string,
 ): Promise<Finding> {
   const inside = `${path}${node.name}/`;
-  if (!holds(run, node)) return inapplicable;
+  const outside = unlessItHolds(run, node);
+  if (outside !== undefined) {
+    record(run, `${path}${node.name}`, undefined, outside, run.clock.monotonic());
+    return outside;
+  }
   if (node.kind === 'anyOf') return anyOf(run, node.branches, facts, inside);
   return node.concurrent
     ? atOnce(run, node.children, facts, inside)
@@ -89,7 +93,10 @@ async function atOnce(
   let result = inapplicable;
   for (const { scope, finding } of answers) {
     if (finding.kind === 'deny') return finding;
-    facts.merge(scope);
+    const doubled = facts.merge(scope);
+    if (doubled !== undefined) {
+      throw denied('VERDICT_MALFORMED', `the fact "${doubled}" was given twice at once`);
+    }
     if (finding.kind === 'permit') result = permitted;
   }
   return result;
@@ -126,6 +133,21 @@ function outranks(run: Run, reason: Reason, earlier: Reason): boolean {
   return isError(reason) && !isError(earlier);
 }
 
+/** What a node comes to when its conditions keep it out, or cannot be asked. */
+function unlessItHolds(
+  run: Run,
+  node: Pick<ReadyChecks, 'name' | 'conditions'>,
+): Finding | undefined {
+  try {
+    return holds(run, node) ? undefined : inapplicable;
+  } catch (error) {
+    return {
+      kind: 'deny',
+      reason: failed(run, { name: node.name }, 'CONDITION_FAILED', error).reason,
+    };
+  }
+}
+
 async function findingOfStep(
   run: Run,
   step: Ready<Check>,
@@ -134,27 +156,33 @@ async function findingOfStep(
 ): Promise<Finding> {
   const started = run.clock.monotonic();
   const finding = await askStep(run, step, facts);
-  const reason = finding.kind === 'deny' ? finding.reason : undefined;
+  record(run, `${path}${step.name}`, step.plugin, finding, started);
+  return finding;
+}
+
+function record(
+  run: Run,
+  name: string,
+  plugin: string | undefined,
+  finding: Finding,
+  started: number,
+): void {
   run.trace.push({
     step: 'check',
-    name: `${path}${step.name}`,
-    plugin: step.plugin,
+    name,
+    ...(plugin === undefined ? {} : { plugin }),
     verdict: finding.kind,
-    ...(reason === undefined ? {} : { code: reason.code, detail: reason.detail }),
+    ...(finding.kind === 'deny'
+      ? { code: finding.reason.code, detail: finding.reason.detail }
+      : {}),
     durationMs: run.clock.monotonic() - started,
   });
-  return finding;
 }
 
 async function askStep(run: Run, step: Ready<Check>, facts: FactScope): Promise<Finding> {
   try {
     if (!holds(run, step)) return inapplicable;
-    const missing = step.facts.needs?.find(({ name }) => !facts.has(name));
-    if (missing !== undefined) {
-      throw denied('FACT_MISSING', `no check gave "${missing.name}"`, step.plugin);
-    }
-    const context = { facts: facts.view(step.facts), signal: run.deadline.signal };
-    const verdict = await run.deadline.race(step.run(run.request, context));
+    const verdict = await run.deadline.race(step.run(run.request, contextOf(run, step, facts)));
     return findingOfVerdict(step, verdict, facts);
   } catch (error) {
     return { kind: 'deny', reason: failed(run, step, 'CHECK_FAILED', error).reason };
@@ -168,11 +196,13 @@ function findingOfVerdict(step: Ready<Check>, verdict: Verdict, facts: FactScope
   if (verdict.kind === 'deny') throw denied(verdict.code, verdict.detail, step.plugin);
   if (verdict.kind === 'notApplicable') return inapplicable;
   const declared = new Set(step.facts.gives?.map(({ name }) => name));
-  for (const { key } of verdict.facts) {
-    if (declared.has(key.name) && !facts.has(key.name)) continue;
-    const fault = declared.has(key.name) ? 'was given before' : 'is not declared';
-    throw denied('VERDICT_MALFORMED', `the fact "${key.name}" ${fault}`, step.plugin);
+  for (const given of verdict.facts) {
+    const { name } = given.key;
+    if (!declared.has(name) || facts.has(name)) {
+      const fault = declared.has(name) ? 'was given before' : 'is not declared';
+      throw denied('VERDICT_MALFORMED', `the fact "${name}" ${fault}`, step.plugin);
+    }
+    facts.add(given);
   }
-  facts.add(verdict.facts);
   return permitted;
 }

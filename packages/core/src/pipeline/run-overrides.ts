@@ -3,7 +3,8 @@ import { limits } from '../domain/limits.js';
 import type { Ready, ReadySources } from '../plugin/steps.js';
 import { isOverrides, type OverrideSource, type Overrides } from '../ports/override-source.js';
 import type { FactScope } from './fact-scope.js';
-import { denied, failed, holds, type Run } from './run.js';
+import { plainText } from './redaction.js';
+import { contextOf, denied, failed, holds, type Run } from './run.js';
 
 /** One override: the value for the response, and where it came from for everything else. */
 export interface Override {
@@ -38,7 +39,7 @@ export async function runOverrides(
           override.origin.source,
         );
       }
-      if (earlier === undefined) merged.set(key, override);
+      merged.set(key, earlier === undefined ? override : asSecretAs(earlier, override));
     }
   }
   return merged;
@@ -48,8 +49,18 @@ async function valuesOf(run: Run, node: ReadySources, facts: FactScope): Promise
   if (node.kind === 'step') return valuesOfStep(run, node, facts);
   if (!holds(run, node)) return new Map();
   const layers = await atOnce(run, node.layers, (own, layer) => runOverrides(own, layer, facts));
-  // The first layer that has a key gives it, so the later ones are laid down first.
-  return new Map(layers.toReversed().flatMap((layer) => [...layer]));
+  const laid = new Map<string, Override>();
+  for (const [key, override] of layers.flatMap((layer) => [...layer])) {
+    const above = laid.get(key);
+    // The first layer that has a key gives it.
+    laid.set(key, above === undefined ? override : asSecretAs(above, override));
+  }
+  return laid;
+}
+
+/** What one source calls a secret stays one, though another source gives the same value in the open. */
+function asSecretAs(given: Override, other: Override): Override {
+  return other.origin.secret && !given.origin.secret && other.value === given.value ? other : given;
 }
 
 /**
@@ -86,11 +97,7 @@ async function valuesOfStep(run: Run, step: SourceStep, facts: FactScope): Promi
       record('notApplicable', {});
       return new Map();
     }
-    const missing = step.facts.needs?.find(({ name }) => !facts.has(name));
-    if (missing !== undefined) {
-      throw denied('FACT_MISSING', `no check gave "${missing.name}"`, step.plugin);
-    }
-    const context = { facts: facts.view(step.facts), signal: run.deadline.signal };
+    const context = contextOf(run, step, facts);
     const given = await run.deadline.race(step.run.values(run.request, context));
     const values = checkOverrides(run, step, given);
     record('given', {
@@ -117,7 +124,7 @@ function checkOverrides(run: Run, step: SourceStep, given: Overrides): OverrideM
       origin: Object.freeze({
         source: step.plugin,
         secret: given.secret,
-        ...(given.version === undefined ? {} : { version: given.version }),
+        ...(given.version === undefined ? {} : { version: plainText(given.version, 128) }),
         replaced: key in run.request.parameters,
       }),
     });
@@ -128,12 +135,18 @@ function checkOverrides(run: Run, step: SourceStep, given: Overrides): OverrideM
 function faultInOverride(step: SourceStep, key: string, value: unknown): string | undefined {
   if (key.startsWith('AWS::')) return 'OVERRIDE_RESERVED';
   if (!step.keys.includes(key)) return 'OVERRIDE_UNDECLARED';
-  const fits =
+  return isOverride(key, value) ? undefined : 'OVERRIDE_MALFORMED';
+}
+
+/** Whether a key and its value may stand in a response at all. */
+export function isOverride(key: string, value: unknown): value is string {
+  return (
     typeof value === 'string' &&
     value.length <= limits.parameterValueLength &&
     value.isWellFormed() &&
     key !== '' &&
     key !== '__proto__' &&
-    key.length <= limits.parameterNameLength;
-  return fits ? undefined : 'OVERRIDE_MALFORMED';
+    !key.startsWith('AWS::') &&
+    key.length <= limits.parameterNameLength
+  );
 }

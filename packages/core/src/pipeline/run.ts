@@ -1,12 +1,14 @@
 import type { Reason, TraceStep } from '../domain/decision.js';
 import type { ReasonCodes } from '../domain/outcome.js';
 import type { ProvisioningRequest } from '../domain/request.js';
-import { GangwayError, PortError } from '../gangway-error.js';
-import type { Condition, StepInfo } from '../plugin/steps.js';
+import { isPortError } from '../gangway-error.js';
+import type { Condition, StepContext, StepInfo } from '../plugin/steps.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import { type Deadline, DeadlineReached } from './deadline.js';
 import { Denied } from './denied.js';
+import { describeError, isA } from './describe-error.js';
+import type { FactScope } from './fact-scope.js';
 import { plainText } from './redaction.js';
 
 /** Everything that belongs to one request on its way through. */
@@ -19,7 +21,12 @@ export interface Run {
   readonly trace: TraceStep[];
   /** Whether each condition holds, once it is known. */
   readonly conditions: Map<Condition, boolean>;
+  /** Takes the identifiers out of a text that goes to the log. */
+  readonly hide: (text: string) => string;
 }
+
+/** What failed: the plugin is absent where core itself asked. */
+export type Failing = Pick<StepInfo, 'name'> & { readonly plugin?: string };
 
 /** Ends the request with a reason of core's own or of a step. */
 export function denied(code: string, detail: string, plugin?: string): Denied {
@@ -34,34 +41,43 @@ export function denied(code: string, detail: string, plugin?: string): Denied {
  * Turns what a step threw into a denial. The error itself goes to the log, where the operator finds it;
  * the decision carries its code.
  */
-export function failed(run: Run, step: StepInfo, code: string, error: unknown): Denied {
-  if (error instanceof Denied) return error;
+export function failed(run: Run, step: Failing, code: string, error: unknown): Denied {
+  if (isA(error, Denied)) return error;
   // A port that gives up at our signal rejects with an error of its own.
-  if (error instanceof DeadlineReached || run.deadline.signal.aborted) {
+  if (isA(error, DeadlineReached) || run.deadline.signal.aborted) {
     return denied('DEADLINE_EXCEEDED', `the time ran out in "${step.name}"`, step.plugin);
   }
-  const portCode = error instanceof PortError ? error.code : undefined;
-  const known =
-    portCode !== undefined && run.reasonCodes[portCode]?.class === 'DENY_ERROR'
-      ? portCode
-      : 'PORT_UNAVAILABLE';
+  const { text, stack } = describeError(error);
   const reason: Reason = {
-    code: portCode === undefined ? code : known,
-    detail: plainText(describeError(error)),
-    plugin: step.plugin,
+    code: isPortError(error) ? portCode(run, error.code) : code,
+    detail: text,
+    ...(step.plugin === undefined ? {} : { plugin: step.plugin }),
   };
-  run.logger.log('error', `${step.plugin}/${step.name} failed`, {
+  run.logger.log('error', `${step.plugin ?? 'core'}/${step.name} failed`, {
     code: reason.code,
-    certificateId: run.request.certificateId,
-    error: reason.detail,
-    stack: error instanceof Error ? plainText(error.stack ?? '', 4_000) : undefined,
+    certificateId: run.hide(run.request.certificateId),
+    error: run.hide(text),
+    ...(stack === undefined ? {} : { stack: run.hide(stack) }),
   });
   return new Denied(reason);
 }
 
-function describeError(error: unknown): string {
-  if (error instanceof GangwayError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? `${error.name}: ${error.message}` : `threw ${typeof error}`;
+/** A port that throws could not be asked, whatever code it throws with. */
+function portCode(run: Run, code: string): string {
+  return run.reasonCodes[code]?.class === 'DENY_ERROR' ? code : 'PORT_UNAVAILABLE';
+}
+
+/**
+ * What a step gets beside the request.
+ *
+ * @throws Denied `FACT_MISSING` when a fact that it needs was not given
+ */
+export function contextOf(run: Run, step: StepInfo, facts: FactScope): StepContext {
+  const missing = step.facts.needs?.find(({ name }) => !facts.has(name));
+  if (missing !== undefined) {
+    throw denied('FACT_MISSING', `no check gave "${missing.name}"`, step.plugin);
+  }
+  return { facts: facts.view(step.facts), signal: run.deadline.signal };
 }
 
 /** Whether every condition of a step holds; a `when` is asked once a request. */
@@ -81,7 +97,7 @@ function ask(run: Run, condition: Condition): boolean {
   try {
     answer = condition.test(run.request);
   } catch (error) {
-    throw denied('CONDITION_FAILED', `"${condition.name}" threw: ${describeError(error)}`);
+    throw denied('CONDITION_FAILED', `"${condition.name}" threw: ${describeError(error).text}`);
   }
   // A promise or undefined is not "no": nobody knows what it would have said.
   if (typeof answer !== 'boolean') {

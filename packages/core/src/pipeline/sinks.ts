@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.js';
 import type { DecisionSink } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
 import { first, isPromise } from './deadline.js';
-import { plainText } from './redaction.js';
+import { describeError } from './describe-error.js';
 
 /**
  * Shows a decision to every sink, all at once and for a short, fixed time. Whatever a sink does, the answer stands.
@@ -17,14 +17,12 @@ export async function tellSinks(
 ): Promise<void> {
   const controller = new AbortController();
   const complain = (error: unknown) =>
-    logger.log('error', 'a decision sink failed', {
-      error: plainText(error instanceof Error ? error.message : String(error)),
-    });
+    logger.log('error', 'a decision sink failed', { error: describeError(error).text });
   const waiting: Promise<void>[] = [];
   for (const sink of sinks) {
     try {
       const recorded = sink.record(record, { signal: controller.signal });
-      if (isPromise(recorded)) waiting.push(recorded.catch(complain));
+      if (isPromise(recorded)) waiting.push(Promise.resolve(recorded).catch(complain));
     } catch (error) {
       complain(error);
     }

@@ -6,6 +6,7 @@ import type { ProvisioningRequest } from '../domain/request.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { OverrideSource, Overrides } from '../ports/override-source.js';
 import type { Token } from '../ports/token.js';
+import { checkHead, checkParts } from './check-parts.js';
 import { checkOptions, optionNames } from './options.js';
 import type { Permission, Plugin, Provision } from './plugin.js';
 import type { Check, Declared, IntentSource, PortNeeds, Ports, StepContext } from './steps.js';
@@ -69,7 +70,8 @@ export type PluginFactory<Options> = (Record<never, never> extends Options
  *
  * @param definition `options` is any Standard Schema that answers synchronously
  * @returns a factory that takes the options; it also tells `pluginName`, `optionNames` and `reasonCodes`
- * @throws CompositionError `OPTION_UNKNOWN`, `OPTION_INVALID` from the factory
+ * @throws CompositionError `PLUGIN_INVALID`; from the factory `OPTION_UNKNOWN`, `OPTION_INVALID`, and `PLUGIN_INVALID` for
+ *   parts that are none
  * @see https://standardschema.dev
  * @example
  * const quietHours = definePlugin({
@@ -98,6 +100,7 @@ export function definePlugin(
     readonly build: (options: unknown) => PluginParts<PortNeeds>;
   },
 ): ((options?: unknown) => Plugin) & FactoryDescription {
+  checkHead(definition);
   const { name, options: schema, reasonCodes = {} } = definition;
   const factory = (options?: unknown) =>
     toPlugin(definition, definition.build(checkOptions(name, schema, options)));
@@ -111,6 +114,7 @@ export function definePlugin(
 }
 
 function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): Plugin {
+  checkParts(head.name, parts);
   const needs = head.needs ?? {};
   const facts = head.facts ?? {};
   const declare = <Answer, T>(
@@ -167,7 +171,20 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
 /**
  * Says that a plugin implements a port.
  *
- * @example provides: [provide(DeviceRegistry, { clock: Clock }, ({ clock }) => openRegistry(path, clock))]
+ * @example
+ * const nightlyRegistry = definePlugin({
+ *   name: 'nightly-registry',
+ *   build: () => ({
+ *     provides: [
+ *       provide(DeviceRegistry, { clock: Clock }, ({ clock }) => ({
+ *         async find(id) {
+ *           const asleep = new Date(clock.now()).getUTCHours() < 6;
+ *           return asleep ? undefined : { id, state: 'expected', attributes: {} };
+ *         },
+ *       })),
+ *     ],
+ *   }),
+ * });
  */
 export function provide<T, N extends PortNeeds>(
   token: Token<T>,
@@ -181,6 +198,7 @@ export function provide<T, N extends PortNeeds>(
  * A check as a plain function, ready to be listed in a hook.
  *
  * @param name kebab-case; names the plugin and its one check
+ * @throws CompositionError `PLUGIN_INVALID`
  * @example
  * defineCheck('site-open', (request) =>
  *   request.parameters.Site === 'closed' ? deny('SITE_CLOSED', 'this site takes no devices') : permit(),
@@ -191,7 +209,9 @@ export function defineCheck<N extends PortNeeds>(
   check: Step<N, Verdict>,
   head: Omit<PluginHead<N>, 'name'> = {},
 ): Plugin {
-  return toPlugin({ ...head, name } as PluginHead<PortNeeds>, {
+  const named = { ...head, name };
+  checkHead(named);
+  return toPlugin(named as PluginHead<PortNeeds>, {
     checks: { [name]: check as Step<PortNeeds, Verdict> },
   });
 }

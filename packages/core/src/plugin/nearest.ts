@@ -1,6 +1,10 @@
 /**
  * The known name that a mistyped one most likely means, or `undefined` when none is near.
  * Distance is Levenshtein's, without regard to case, dashes and underscores.
+ *
+ * @example
+ * nearest('rsa_bit', ['rsaBits', 'curves']); // 'rsaBits'
+ * nearest('subject', ['rsaBits', 'curves']); // undefined
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = fold(name);

@@ -36,7 +36,12 @@ export function checkOptions(
   );
 }
 
-/** The option names that a schema declares, for those that tell: Valibot's `entries`, Zod's `shape`. */
+/**
+ * The option names that a schema declares, for those that tell: Valibot's `entries`, Zod's `shape`.
+ *
+ * @example
+ * optionNames(v.strictObject({ sites: v.array(v.string()) })); // ['sites']
+ */
 export function optionNames(schema: StandardSchemaV1): readonly string[] | undefined {
   const { entries, shape } = schema as { entries?: unknown; shape?: unknown };
   const declared = entries ?? shape;

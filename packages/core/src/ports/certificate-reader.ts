@@ -18,9 +18,27 @@ export interface CertificateReader {
 
 export const CertificateReader = definePort<CertificateReader>('@gangway/core/CertificateReader');
 
+/**
+ * A reader's answer: the certificate.
+ *
+ * @example
+ * // A reader that knows one certificate.
+ * const knownReader = (pem: string, certificate: Certificate): CertificateReader => ({
+ *   read: (asked) =>
+ *     asked === pem
+ *       ? readCertificate(certificate)
+ *       : refuseCertificate('CERTIFICATE_NOT_DER', 'not the known one'),
+ * });
+ */
 export const readCertificate = (certificate: Certificate): CertificateReading =>
   Object.freeze({ kind: 'certificate', certificate });
 
+/**
+ * A reader's answer: why it is none. The detail is for the operator.
+ *
+ * @example
+ * refuseCertificate('PEM_MALFORMED', 'a space in line 2').kind; // 'refused'
+ */
 export const refuseCertificate = (
   code: CertificateRefusalCode,
   detail: string,

@@ -42,8 +42,26 @@ export interface ClaimLedger {
 
 export const ClaimLedger = definePort<ClaimLedger>('@gangway/core/ClaimLedger');
 
+/**
+ * A ledger's answer: everything is true now.
+ *
+ * @example
+ * committed(); // { kind: 'committed' }
+ */
 export const committed = (): CommitResult => Object.freeze({ kind: 'committed' });
+/**
+ * A ledger's answer: this very request was committed before, with this answer.
+ *
+ * @example
+ * replay({ Site: { source: 'registry-overrides', value: 'Oslo' } }).kind; // 'replay'
+ */
 export const replay = (answer: StoredAnswer): CommitResult =>
   Object.freeze({ kind: 'replay', answer });
+/**
+ * A ledger's answer: no, and nothing was changed. The codes are those of `LedgerDenialCode`.
+ *
+ * @example
+ * denyCommit('DEVICE_CLAIMED', 'by another certificate').kind; // 'deny'
+ */
 export const denyCommit = (code: string, detail: string): CommitResult =>
   Object.freeze({ kind: 'deny', code, detail });

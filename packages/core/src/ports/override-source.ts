@@ -25,7 +25,7 @@ export interface OverrideSource {
  *
  * @param values strings, at most 4,096 characters each; an empty object gives nothing
  * @param origin `secret` for values that no log, trace or ledger may hold; `version` for the trace
- * @example overrides({ Site: 'Oslo' })
+ * @example overrides({ Site: 'Oslo' }).values; // { Site: 'Oslo' }
  */
 export function overrides(
   values: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export function overrides(
   const made: Overrides = {
     values: Object.freeze({ ...values }),
     secret: origin.secret ?? false,
-    ...(origin.version === undefined ? {} : { version: origin.version }),
+    ...(origin.version === undefined ? {} : { version: String(origin.version) }),
   };
   Object.defineProperty(made, brand, { value: true });
   return Object.freeze(made);

@@ -19,6 +19,7 @@ describe('a refused certificate', () => {
       ['A'.repeat(16_384), 'does not start with a BEGIN CERTIFICATE line'],
       ['-----BEGIN CERTIFICATE-----', 'does not end with an END CERTIFICATE line'],
       [block('MAA=\n-----\n'), 'another boundary line inside'],
+      [block('').replace('\n', ''), 'a line is empty or holds a character outside base64'],
       [block(''), 'a line is empty or holds a character outside base64'],
       [block('MAB=\n'), 'base64 that is not canonical'],
     ];

@@ -1,4 +1,4 @@
 import { nodeCryptoCertificateReader } from '@gangway/core';
-import { certificateReaderContract } from '@gangway/testing';
+import { certificateReaderContract } from '@gangway/testing/contracts';
 
 certificateReaderContract('node:crypto', nodeCryptoCertificateReader);

@@ -1,8 +1,16 @@
 import { expect } from 'chai';
-import { parseEvent, subjectOf } from '#core/domain/parse-event.js';
+import * as parsing from '#core/domain/parse-event.js';
 import { event } from '../harness.js';
 
 const none = new Set<string>();
+const parseEvent = (input: unknown, protectedNames: ReadonlySet<string>) => {
+  const fields = parsing.readFields(input);
+  return fields.kind === 'refused' ? fields : parsing.parseEvent(fields, protectedNames);
+};
+const subjectOf = (input: unknown) => {
+  const fields = parsing.readFields(input);
+  return fields.kind === 'refused' ? {} : parsing.subjectOf(fields);
+};
 const refusalOf = (input: unknown, protectedNames = none) => {
   const parsed = parseEvent(input, protectedNames);
   return parsed.kind === 'refused' ? parsed.code : 'EVENT';
@@ -52,6 +60,12 @@ describe('parseEvent', () => {
     ['a string', 'event', 'EVENT_NOT_OBJECT', 'the event is a string of 5 characters'],
     ['an array', [event], 'EVENT_NOT_OBJECT', 'the event is an array'],
     ['an empty object', {}, 'CERTIFICATE_ID_INVALID', 'certificateId is absent'],
+    [
+      'a certificateId that only turns into one',
+      { ...event, certificateId: { length: 64, toString: () => 'a'.repeat(64) } },
+      'CERTIFICATE_ID_INVALID',
+      'certificateId is of type object',
+    ],
     [
       'a certificateId in capitals',
       { ...event, certificateId: 'A'.repeat(64) },
@@ -262,6 +276,49 @@ describe('parseEvent', () => {
   });
 });
 
+describe('readFields', () => {
+  it('reads each field once, and no other', () => {
+    const read: string[] = [];
+    const watched = new Proxy(event, {
+      get(target, name) {
+        read.push(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+    expect(parsing.readFields(watched)).to.deep.equal({ kind: 'fields', ...event });
+    expect(read).to.deep.equal([
+      'claimCertificateId',
+      'certificateId',
+      'certificatePem',
+      'templateArn',
+      'clientId',
+      'parameters',
+    ]);
+  });
+
+  it('takes nothing that the event inherits', () => {
+    const inherited: object = Object.create(event);
+    expect(parsing.readFields(inherited)).to.deep.equal({ kind: 'fields' });
+  });
+
+  it('refuses an event that cannot be read', () => {
+    const trap = {
+      get clientId(): string {
+        throw new Error('trap');
+      },
+    };
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const hostile of [trap, proxy]) {
+      expect(parsing.readFields(hostile)).to.deep.equal({
+        kind: 'refused',
+        code: 'EVENT_NOT_OBJECT',
+        detail: 'reading the event failed',
+      });
+    }
+  });
+});
+
 describe('subjectOf', () => {
   it('gives the identifiers that are what they should be, and no others', () => {
     const { certificateId, claimCertificateId, clientId, templateArn } = event;
@@ -277,6 +334,7 @@ describe('subjectOf', () => {
     );
     expect(subjectOf({ ...event, templateArn: 'arn:aws' })).to.not.have.property('templateArn');
     expect(subjectOf({ ...event, templateArn: 5 })).to.not.have.property('templateArn');
+    expect(subjectOf({ ...event, clientId: '' })).to.not.have.property('clientId');
     for (const nothing of [null, undefined, 1, 'x', []])
       expect(subjectOf(nothing)).to.deep.equal({});
   });

@@ -1,6 +1,11 @@
 import {
+  CertificateReader,
+  ClaimLedger,
+  Clock,
   CompositionError,
   coreReasonCodes,
+  DecisionSink,
+  DeviceRegistry,
   defineFact,
   definePort,
   deny,
@@ -8,6 +13,7 @@ import {
   fact,
   faultCodes,
   GangwayError,
+  Logger,
   limits,
   notApplicable,
   overrides,
@@ -15,9 +21,11 @@ import {
   permit,
   policyCode,
   portName,
+  SecretStore,
   timing,
 } from '@gangway/core';
 import { expect } from 'chai';
+import { isFact } from '#core/domain/fact.js';
 import { faultInText } from '#core/domain/text.js';
 import { isVerdict } from '#core/domain/verdict.js';
 import { isOverrides } from '#core/ports/override-source.js';
@@ -41,6 +49,12 @@ describe('verdicts', () => {
     expect(verdicts[0]).to.have.property('facts').that.is.frozen;
   });
 
+  it('and overrides are known to every copy of the package by one mark', () => {
+    const marksOf = (value: object) => Object.getOwnPropertySymbols(value);
+    expect(marksOf(permit())).to.deep.equal([Symbol.for('@gangway/core/Verdict')]);
+    expect(marksOf(overrides({}))).to.deep.equal([Symbol.for('@gangway/core/Overrides')]);
+  });
+
   it('take codes in UPPER_SNAKE_CASE only', () => {
     for (const code of ['A', 'A1_B', `A${'B'.repeat(63)}`])
       expect(deny(code, '').code).to.equal(code);
@@ -59,25 +73,53 @@ describe('verdicts', () => {
 describe('facts', () => {
   const key = defineFact<unknown>('record');
 
-  it('are frozen to the bottom', () => {
-    const value = { list: [{ name: 'a' }], bare: Object.assign(Object.create(null), { deep: {} }) };
-    const made = fact(key, value);
-    for (const part of [made, value, value.list, value.list[0], value.bare, value.bare.deep, key]) {
+  it('are copies, frozen to the bottom', () => {
+    const bare = Object.assign(Object.create(null), { deep: {} });
+    const value = { list: [{ name: 'a' }, 'b', 'c'], bare };
+    const made = fact(defineFact<typeof value>('record'), value);
+    expect(made.value).to.deep.equal(value);
+    for (const part of [
+      made,
+      made.value,
+      made.value.list,
+      made.value.list[0],
+      made.value.bare,
+      made.value.bare.deep,
+      made.key,
+    ]) {
       expect(part).to.be.frozen;
     }
+    expect(Object.getPrototypeOf(made.value.bare)).to.equal(null);
+    expect(made.value.list).to.be.an('array').with.length(3);
+    value.list.push('later');
+    expect(made.value.list).to.have.length(3);
+    expect(value).to.not.be.frozen;
   });
 
-  it('are frozen below what was frozen before, and around circles', () => {
-    const inner = { name: 'a' };
-    const value: Record<string, unknown> = { inner: Object.freeze({ inner }) };
-    value.self = value;
-    fact(key, value);
-    expect(inner).to.be.frozen;
+  it('end at a circle, and at what is deeper than any record', () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    const deep = (levels: number): unknown => (levels === 0 ? 'end' : [deep(levels - 1)]);
+    expect(() => fact(key, circle)).to.throw(TypeError, 'must be plain data');
+    expect(() => fact(key, deep(101))).to.throw(TypeError, 'must be plain data');
+    expect(fact(key, deep(100)).value).to.deep.equal(deep(100));
   });
 
   it('may be anything plain', () => {
-    for (const value of [1, 'a', true, null, undefined, 5n, [], {}])
-      expect(fact(key, value).value).to.equal(value);
+    for (const value of [1, 'a', true, null, undefined, 5n, [], {}]) {
+      expect(fact(key, value).value).to.deep.equal(value);
+    }
+  });
+
+  it('are made by fact() alone', () => {
+    expect(isFact(fact(key, 1))).to.equal(true);
+    for (const forged of [undefined, null, 'x', {}, { key, value: 1 }, { ...fact(key, 1) }]) {
+      expect(isFact(forged)).to.equal(false);
+      expect(() => permit(forged as never)).to.throw(
+        TypeError,
+        'permit takes facts made by fact()',
+      );
+    }
   });
 
   it('hold nothing that freezing would not hold', () => {
@@ -89,8 +131,28 @@ describe('facts', () => {
       () => 1,
       [new Date(0)],
       { a: new Uint8Array(1) },
+      {
+        get changing() {
+          return Math.random();
+        },
+      },
+      { [Symbol('hidden')]: 1 },
+      Symbol('x'),
+      new (class extends Array {})(),
     ]) {
-      expect(() => fact(key, value)).to.throw(TypeError, 'The fact "record" must be plain data');
+      // Chai's `throw` takes a thrown undefined for any error.
+      let thrown: unknown;
+      try {
+        fact(key, value);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown)
+        .to.be.instanceOf(TypeError)
+        .with.property(
+          'message',
+          'The fact "record" must be plain data: objects, arrays, strings, numbers, booleans.',
+        );
     }
   });
 });
@@ -217,7 +279,24 @@ describe('tokens', () => {
     expect(token).to.equal(Symbol.for('@gangway/core/Clock'));
     expect(portName(token)).to.equal('Clock');
     expect(portName(definePort('my-company/Fleet'))).to.equal('my-company/Fleet');
+    const longer = 'my-company/@gangway/core/Clock';
+    expect(portName(definePort(longer))).to.equal(longer);
     expect(portName(Symbol() as never)).to.equal('unnamed');
+  });
+
+  it('of the ports of core are known to every copy of the package by their names', () => {
+    const ports = {
+      CertificateReader,
+      ClaimLedger,
+      Clock,
+      DecisionSink,
+      DeviceRegistry,
+      Logger,
+      SecretStore,
+    };
+    for (const [name, token] of Object.entries(ports)) {
+      expect(token).to.equal(Symbol.for(`@gangway/core/${name}`));
+    }
   });
 });
 

@@ -296,7 +296,11 @@ describe('conditions', () => {
     });
     const decision = await bench({ checks: [step('yes', () => permit()), guarded] }).decide();
     expect(decision.outcome).to.equal('ALLOW');
-    expect(decision.trace.map(({ name }) => name)).to.deep.equal(['event', 'yes']);
+    expect(decision.trace.map(({ name, verdict }) => `${name}: ${verdict}`)).to.deep.equal([
+      'event: request',
+      'yes: permit',
+      'all-of: notApplicable',
+    ]);
   });
 });
 
@@ -411,6 +415,7 @@ describe('anyOf', () => {
       'COULD_NOT_ASK',
     );
     expect(await outcome([none], [no('b', 'SECOND')])).to.equal('SECOND');
+    expect(await outcome([no('a', 'FIRST')], [none])).to.equal('FIRST');
   });
 
   it('permits by one branch though another could not be asked', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { permit } from '@gangway/core';
 import { fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
@@ -49,18 +50,22 @@ describe('the deadline of a request', () => {
 
   it('holds though a check has blocked the event loop, and no timer could ring', async () => {
     const clock = fakeClock();
-    let time = clock.now();
-    const blocked = { ...clock, now: () => time };
+    let time = clock.monotonic();
+    const blocked = { ...clock, monotonic: () => time };
+    let seen: AbortSignal | undefined;
     const { decide } = bench({
       clock: blocked,
       checks: [
-        step('blocking', () => {
+        step('blocking', (_request, { signal }) => {
+          seen = signal;
           time += 6_000;
           return permit();
         }),
       ],
     });
     expect(codeOf(await decide())).to.equal('DEADLINE_EXCEEDED');
+    // What else was asked meanwhile must not work on for an answer that has gone out.
+    expect(seen?.aborted).to.equal(true);
   });
 
   it('that has passed already leaves nothing to ask', async () => {
@@ -99,6 +104,18 @@ describe('the deadline of a request', () => {
     expect(codeOf(await pending)).to.equal('DEADLINE_EXCEEDED');
   });
 
+  it('is the reason of a check that throws because it came', async () => {
+    const { clock, decide } = bench({
+      checks: [
+        step('port', () => {
+          clock.advance(4_500);
+          throw new Error('gave up');
+        }),
+      ],
+    });
+    expect(codeOf(await decide())).to.equal('DEADLINE_EXCEEDED');
+  });
+
   it('leaves no timer behind, whatever was decided', async () => {
     const { clock, decide } = bench();
     await decide();
@@ -122,6 +139,14 @@ describe('first', () => {
     expect(await waiting.catch((error) => error)).to.be.instanceOf(DeadlineReached);
     const late = first(never(), controller.signal);
     expect(await late.catch((error) => error)).to.be.instanceOf(DeadlineReached);
+  });
+
+  it('leaves no listener on the signal', async () => {
+    const { signal } = new AbortController();
+    await first(Promise.resolve(1), signal);
+    await first(Promise.reject(new Error('no')), signal).catch(() => undefined);
+    await Promise.resolve();
+    expect(getEventListeners(signal, 'abort')).to.have.length(0);
   });
 
   it('does not mind a rejection that comes after the signal', async () => {

@@ -1,4 +1,12 @@
-import { coreReasonCodes, deny, notApplicable, PortError, permit, toResponse } from '@gangway/core';
+import {
+  coreReasonCodes,
+  deny,
+  notApplicable,
+  PortError,
+  permit,
+  refuseCertificate,
+  toResponse,
+} from '@gangway/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { bench, codeOf, event, junk, never, step } from '../harness.js';
@@ -62,6 +70,25 @@ describe('a hook fails closed', () => {
     });
   }
 
+  it('and says why when no check spoke, and what was thrown when one broke', async () => {
+    const reasonOf = async (...checks: Parameters<typeof step>[1][]) => {
+      const decision = await bench({ checks: checks.map((run) => step('a', run)) }).decide();
+      return decision.outcome !== 'ALLOW' && decision.reason;
+    };
+    expect(await reasonOf()).to.deep.equal({ code: 'NO_CHECKS', detail: 'the hook has no checks' });
+    expect(await reasonOf(() => notApplicable())).to.deep.equal({
+      code: 'NO_PERMIT',
+      detail: 'every check found that it does not apply',
+    });
+    const broken = async (error: unknown) => (await reasonOf(() => Promise.reject(error))) || {};
+    expect(await broken(new TypeError('no map'))).to.include({ detail: 'TypeError: no map' });
+    expect(await broken('no error')).to.include({ detail: 'no error' });
+    expect(await broken(new PortError('STORE_DOWN', 'no route'))).to.include({
+      code: 'PORT_UNAVAILABLE',
+      detail: 'STORE_DOWN: no route',
+    });
+  });
+
   const malformed = [
     true,
     'permit',
@@ -86,27 +113,58 @@ describe('a hook fails closed', () => {
   }
 
   it('when the reader throws', async () => {
-    const reader = {
-      read() {
-        throw new TypeError('no reader');
-      },
-    };
-    const decision = await bench({ certificateReader: reader }).decide();
-    expect(codeOf(decision)).to.equal('CERTIFICATE_READER_FAILED');
-    expect(decision.outcome).to.equal('DENY_ERROR');
-    expect(decision.outcome !== 'ALLOW' && decision.reason.detail).to.equal('no reader');
+    for (const [thrown, detail] of [
+      [new TypeError('no reader'), 'TypeError: no reader'],
+      ['no error', 'no error'],
+    ] as const) {
+      const reader = {
+        read() {
+          throw thrown;
+        },
+      };
+      const decision = await bench({ certificateReader: reader }).decide();
+      expect(codeOf(decision)).to.equal('CERTIFICATE_READER_FAILED');
+      expect(decision.outcome).to.equal('DENY_ERROR');
+      expect(decision.outcome !== 'ALLOW' && decision.reason.detail).to.equal(detail);
+    }
   });
 
-  it('when reading the event itself throws', async () => {
-    const hostile = {
-      get certificateId(): string {
-        throw new Error('trap');
+  it('when the reader refuses the certificate, before any check is asked', async () => {
+    let asked = 0;
+    const { decide } = bench({
+      certificateReader: { read: () => refuseCertificate('CERTIFICATE_NOT_DER', 'cut off') },
+      checks: [
+        step('yes', () => {
+          asked += 1;
+          return permit();
+        }),
+      ],
+    });
+    const decision = await decide();
+    const reason = { code: 'CERTIFICATE_NOT_DER', detail: 'cut off' };
+    expect(decision).to.deep.include({ outcome: 'DENY_POLICY', reason });
+    expect(decision.trace).to.deep.equal([
+      { step: 'parse', name: 'event', verdict: 'refused', ...reason, durationMs: 0 },
+    ]);
+    expect(asked).to.equal(0);
+  });
+
+  it('when looking into the parameters throws', async () => {
+    const trap = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error('trap');
+        },
       },
-    };
+    );
     const { decide, logger } = bench();
-    const decision = await decide(hostile);
-    expect(codeOf(decision)).to.equal('HOOK_FAILED');
-    expect(decision.outcome).to.equal('DENY_ERROR');
+    const decision = await decide({ ...event, parameters: trap });
+    expect(decision).to.deep.include({
+      outcome: 'DENY_ERROR',
+      reason: { code: 'HOOK_FAILED', detail: 'Error: trap' },
+      trace: [],
+    });
     expect(logger.lines[0]).to.deep.include({ level: 'error', message: 'the hook failed' });
     expect(logger.lines[0]?.fields.error).to.equal('Error: trap');
     expect(logger.lines[0]?.fields.stack).to.include('trap');

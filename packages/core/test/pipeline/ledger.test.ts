@@ -8,6 +8,7 @@ import {
   defineFact,
   deny,
   denyCommit,
+  fact,
   type Intent,
   type LedgerEntry,
   overrides,
@@ -161,12 +162,33 @@ describe('the ledger', () => {
     ).to.equal(true);
   });
 
+  it('gives a repeat its stored value also when no source gives the key any more', async () => {
+    const { ledger } = scripted(() => replay({ Site: { source: 'static', value: 'Oslo' } }));
+    const decision = await bench({ claimLedger: ledger, intents: [claims] }).decide();
+    expect(decision.outcome === 'ALLOW' && decision.parameterOverrides).to.deep.equal({
+      Site: 'Oslo',
+    });
+    expect(decision.outcome === 'ALLOW' && decision.overrideOrigins).to.deep.equal({
+      Site: { source: 'static', secret: false, replaced: false },
+    });
+  });
+
+  it('stores no version for a source that names none', async () => {
+    const { ledger, entries } = scripted(committed);
+    await bench({
+      claimLedger: ledger,
+      intents: [claims],
+      overrideSources: [source('static', ['Site'], () => overrides({ Site: 'Oslo' }))],
+    }).decide();
+    expect(entries[0]?.answer).to.deep.equal({ Site: { source: 'static', value: 'Oslo' } });
+  });
+
   it('denies a repeat whose secret no source gives any more', async () => {
     const { ledger } = scripted(() => replay({ Key: { source: 'vault', version: 'v1' } }));
     const decision = await bench({ claimLedger: ledger, intents: [claims] }).decide();
     expect(decision.outcome !== 'ALLOW' && decision.reason).to.deep.equal({
       code: 'LEDGER_FAILED',
-      detail: 'the stored answer has "Key", which no source gives any more',
+      detail: 'the stored answer has no usable value of "Key" any more',
     });
   });
 
@@ -219,6 +241,19 @@ describe('the ledger', () => {
     }
   });
 
+  it('that throws because the deadline came leaves the outcome unknown, too', async () => {
+    const { clock, decide } = bench({
+      claimLedger: {
+        commit() {
+          clock.advance(4_500);
+          throw new Error('gave up');
+        },
+      },
+      intents: [claims],
+    });
+    expect(codeOf(await decide())).to.equal('COMMIT_OUTCOME_UNKNOWN');
+  });
+
   it('that throws is LEDGER_FAILED, that could not be asked PORT_UNAVAILABLE', async () => {
     const failing = (error: Error) =>
       bench({
@@ -228,7 +263,7 @@ describe('the ledger', () => {
     const failed = await failing(new Error('broken'));
     expect(failed).to.deep.include({
       outcome: 'DENY_ERROR',
-      reason: { code: 'LEDGER_FAILED', detail: 'Error: broken', plugin: 'ledger' },
+      reason: { code: 'LEDGER_FAILED', detail: 'Error: broken' },
     });
     expect(codeOf(await failing(new PortError('X', 'down')))).to.equal('PORT_UNAVAILABLE');
   });
@@ -309,6 +344,7 @@ describe('intents', () => {
     'claim',
     [{}],
     [null],
+    [undefined, claimDevice('d')],
     [{ kind: 'drop-table' }],
     [claimDevice('d'), 1],
   ];
@@ -324,6 +360,25 @@ describe('intents', () => {
       expect(entries).to.have.length(0);
     });
   }
+
+  it('come from the request, the facts that their source declares, and the one signal', async () => {
+    const { ledger, entries } = scripted(committed);
+    let seen: AbortSignal | undefined;
+    const owned = intent(
+      'owned',
+      ({ clientId }, { facts, signal }) => {
+        seen = signal;
+        return [claimDevice(`${facts.get(key)}/${clientId}`)];
+      },
+      { facts: { needs: [key] } },
+    );
+    const giver = step('giver', () => permit(fact(key, 'acme')), { facts: { gives: [key] } });
+    await bench({ checks: [giver], claimLedger: ledger, intents: [owned] }).decide();
+    expect(entries[0]?.intents).to.deep.equal([
+      { kind: 'claim-device', deviceId: `acme/${event.clientId}` },
+    ]);
+    expect(seen).to.be.instanceOf(AbortSignal);
+  });
 
   it('whose source throws deny INTENTS_FAILED', async () => {
     const { decision } = await run(

@@ -127,6 +127,11 @@ describe('override sources', () => {
       source('a', ['Site'], () => overrides({ Site: '\ud800' })),
       'OVERRIDE_MALFORMED',
     ],
+    [
+      'an array',
+      source('a', ['Site'], () => overrides({ Site: ['x'] } as unknown as Record<string, string>)),
+      'OVERRIDE_MALFORMED',
+    ],
     ['an empty key', source('a', [''], () => overrides({ '': 'x' })), 'OVERRIDE_MALFORMED'],
     [
       'a key over 2,048 characters',
@@ -171,6 +176,17 @@ describe('override sources', () => {
       expect(decision.trace.at(-1)).to.include({ step: 'overrides', verdict: 'failed', code });
     });
   }
+
+  it('are denied with the key that is wrong, or the kind of what they answered', async () => {
+    const detailOf = async (faulty: ReadySources) => {
+      const decision = await decideWith(faulty);
+      return decision.outcome !== 'ALLOW' && decision.reason.detail;
+    };
+    const wrongKey = source('a', ['Site'], () => overrides({ Stie: 'x' }));
+    expect(await detailOf(wrongKey)).to.equal('the key "Stie"');
+    const wrongAnswer = source('a', ['Site'], () => 'Oslo' as unknown as Overrides);
+    expect(await detailOf(wrongAnswer)).to.equal('"a" answered string');
+  });
 
   it('may give keys and values as long as the limits allow', async () => {
     const key = 'k'.repeat(2_048);

@@ -1,7 +1,17 @@
-import { deny, permit, timing } from '@gangway/core';
+import {
+  type Clock,
+  claimDevice,
+  committed,
+  deny,
+  nodeCryptoCertificateReader,
+  overrides,
+  permit,
+  timing,
+} from '@gangway/core';
+import { fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import { plainText } from '#core/pipeline/redaction.js';
-import { bench, codeOf, event, never, step } from '../harness.js';
+import { bench, codeOf, event, intent, never, source, step } from '../harness.js';
 
 describe('decision sinks', () => {
   it('see every decision, also the denied and the refused ones', async () => {
@@ -61,7 +71,7 @@ describe('decision sinks', () => {
       {
         level: 'error',
         message: 'a decision sink failed',
-        fields: { error: 'not done after 100 ms' },
+        fields: { error: 'Error: not done after 100 ms' },
       },
     ]);
   });
@@ -71,6 +81,45 @@ describe('decision sinks', () => {
     await decide();
     expect(clock.waiting()).to.equal(0);
     expect(logger.lines).to.deep.equal([]);
+  });
+
+  it('that only write a line cost no timer', async () => {
+    const clock = fakeClock();
+    const times: number[] = [];
+    const counted: Clock = {
+      ...clock,
+      after(milliseconds, run) {
+        times.push(milliseconds);
+        return clock.after(milliseconds, run);
+      },
+    };
+    await bench({ clock: counted }).decide();
+    expect(times).to.deep.equal([timing.awsLimitMs - timing.marginMs]);
+    await bench({ clock: counted, decisionSinks: [{ record: async () => {} }] }).decide();
+    expect(times.at(-1)).to.equal(timing.sinkBudgetMs);
+  });
+
+  it('that cannot even be asked change no answer, and it is said', async () => {
+    const clock = fakeClock();
+    const broken: Clock = {
+      ...clock,
+      after(milliseconds, run) {
+        if (milliseconds === timing.sinkBudgetMs) throw new Error('no timers');
+        return clock.after(milliseconds, run);
+      },
+    };
+    const { decide, logger } = bench({
+      clock: broken,
+      decisionSinks: [{ record: async () => {} }],
+    });
+    expect(codeOf(await decide())).to.equal('ALLOW');
+    expect(logger.lines).to.deep.equal([
+      {
+        level: 'error',
+        message: 'a decision could not be recorded',
+        fields: { error: 'Error: no timers' },
+      },
+    ]);
   });
 
   it('that fail are logged, and the others are told', async () => {
@@ -95,7 +144,7 @@ describe('decision sinks', () => {
     expect(
       logger.lines.map(({ level, message, fields }) => [level, message, fields.error]),
     ).to.deep.equal([
-      ['error', 'a decision sink failed', 'first'],
+      ['error', 'a decision sink failed', 'Error: first'],
       ['error', 'a decision sink failed', 'second'],
     ]);
   });
@@ -126,6 +175,15 @@ describe('records with hashed identifiers', () => {
     expect(record?.trace.at(-1)?.detail).to.equal(record?.reason?.detail);
   });
 
+  it('are written also for what could not be read', async () => {
+    const { decide, sink, logger } = bench({ records: { hashIdentifiersWith: 'pepper' } });
+    await decide({});
+    expect(sink.records.map(({ reason, subject }) => [reason, subject])).to.deep.equal([
+      [{ code: 'CERTIFICATE_ID_INVALID', detail: 'certificateId is absent' }, {}],
+    ]);
+    expect(logger.lines).to.deep.equal([]);
+  });
+
   it('hash alike under one key, and differently under another', async () => {
     const idUnder = async (key: string) => {
       const { decide, sink } = bench({ records: { hashIdentifiersWith: key } });
@@ -134,6 +192,64 @@ describe('records with hashed identifiers', () => {
     };
     expect(await idUnder('a')).to.equal(await idUnder('a'));
     expect(await idUnder('a')).to.not.equal(await idUnder('b'));
+  });
+});
+
+describe('the times in a decision', () => {
+  it('are milliseconds of each step and of the whole, wherever the clock began', async () => {
+    const { clock, decide } = bench({
+      certificateReader: {
+        read(pem) {
+          clock.advance(3);
+          return nodeCryptoCertificateReader().read(pem);
+        },
+      },
+      checks: [
+        step('slow', () => {
+          clock.advance(5);
+          return permit();
+        }),
+      ],
+      overrideSources: [
+        source('slow', ['Site'], () => {
+          clock.advance(7);
+          return overrides({ Site: 'Oslo' });
+        }),
+      ],
+      intents: [intent('claim', () => [claimDevice('d')])],
+      claimLedger: {
+        async commit() {
+          clock.advance(11);
+          return committed();
+        },
+      },
+    });
+    clock.advance(1_000);
+    const receivedAt = clock.now();
+    const decision = await decide();
+    expect(decision.trace.map(({ step: of, durationMs }) => [of, durationMs])).to.deep.equal([
+      ['parse', 3],
+      ['check', 5],
+      ['overrides', 7],
+      ['intents', 0],
+      ['ledger', 11],
+    ]);
+    expect(decision).to.include({ outcome: 'ALLOW', receivedAt, durationMs: 26 });
+  });
+});
+
+describe('the subject of a decision', () => {
+  it('has a request id when the runtime gives one, else none', async () => {
+    const { decide } = bench();
+    expect((await decide({}, { requestId: 'r-1' })).subject).to.deep.equal({ requestId: 'r-1' });
+    expect((await decide({})).subject).to.deep.equal({});
+  });
+});
+
+describe('the trace', () => {
+  it('begins with the reading of the event', async () => {
+    const [read] = (await bench().decide()).trace;
+    expect(read).to.deep.equal({ step: 'parse', name: 'event', verdict: 'request', durationMs: 0 });
   });
 });
 
@@ -154,5 +270,7 @@ describe('plainText', () => {
     expect(plainText('x'.repeat(500))).to.equal('x'.repeat(500));
     expect(plainText('x'.repeat(501))).to.equal(`${'x'.repeat(499)}…`);
     expect(plainText('x'.repeat(10_000_000), 10)).to.equal('xxxxxxxxx…');
+    // It reads no further than four times its limit, whatever shrinks on the way.
+    expect(plainText(`${'\u0000'.repeat(39)}ab`, 10)).to.equal(' a');
   });
 });

@@ -101,6 +101,11 @@ describe('definePlugin', () => {
         message: 'Plugin "p", option (all): no',
       });
     }
+    const named = { ...whole, entries: { site: {} } };
+    const telling = loosely(definePlugin({ name: 'p', options: named, build: () => ({}) }));
+    for (const options of ['x', 1, null]) {
+      expect(faultOf(() => telling(options))?.code).to.equal('OPTION_INVALID');
+    }
   });
 
   it('refuses a schema that answers asynchronously or says nothing', () => {
@@ -110,11 +115,29 @@ describe('definePlugin', () => {
     const asynchronous = loosely(
       definePlugin({ name: 'p', options: odd(Promise.resolve({ value: 1 })), build: () => ({}) }),
     );
-    expect(faultOf(() => asynchronous({}))?.message).to.include('answers asynchronously');
+    expect(faultOf(() => asynchronous({}))).to.deep.equal({
+      code: 'OPTION_INVALID',
+      message:
+        'Plugin "p": its options schema answers asynchronously; a hook is composed synchronously.',
+    });
     const silent = loosely(
       definePlugin({ name: 'p', options: odd({ issues: [] }), build: () => ({}) }),
     );
     expect(faultOf(() => silent({}))?.message).to.equal('Plugin "p", option (all): not valid');
+  });
+
+  it('tells the name, options and reason codes of its plugins before any is made', () => {
+    const reasonCodes = { CLOSED: policyCode('Closed.', 'Open.') };
+    const untold = { '~standard': schema['~standard'] };
+    expect(withOptions).to.include({ pluginName: 'with-options' });
+    expect(withOptions.optionNames).to.deep.equal(['site', 'limit']);
+    const plain = definePlugin({ name: 'plain', reasonCodes, build: () => ({}) });
+    expect(plain.optionNames).to.deep.equal([]);
+    expect(plain.reasonCodes).to.equal(reasonCodes);
+    const silent = definePlugin({ name: 'silent', options: untold, build: () => ({}) });
+    expect(silent.optionNames).to.equal(undefined);
+    expect(silent.reasonCodes).to.deep.equal({});
+    expect(plain).to.be.frozen;
   });
 
   it('takes no options where none are declared', () => {
@@ -225,5 +248,6 @@ describe('optionNames', () => {
     ]);
     expect(optionNames({ '~standard': schema['~standard'] })).to.equal(undefined);
     expect(optionNames({ ...schema, entries: null } as never)).to.equal(undefined);
+    expect(optionNames({ ...schema, entries: null, shape: null } as never)).to.equal(undefined);
   });
 });

@@ -23,6 +23,14 @@ describe('nearest', () => {
   it('prefers the nearer, and the first of two alike', () => {
     expect(nearest('site', ['sites', 'site'])).to.equal('site');
     expect(nearest('sita', ['site', 'sito'])).to.equal('site');
+    expect(nearest('sites', ['site', 'sites'])).to.equal('sites');
+  });
+
+  it('lets two letters be wrong, and in long names a third of them', () => {
+    expect(nearest('stie', ['site'])).to.equal('site');
+    expect(nearest('sxyz', ['site'])).to.equal(undefined);
+    expect(nearest('abcdefghijkl', ['abcdefgh1234'])).to.equal('abcdefgh1234');
+    expect(nearest('abcdefghijkl', ['abcdefg12345'])).to.equal(undefined);
   });
 
   it('answers soon, whatever the length', () => {

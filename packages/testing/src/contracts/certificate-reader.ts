@@ -14,6 +14,8 @@ import { describeSoundCertificates } from './certificate-reader-sound.js';
  * code of what is wrong, nothing throws. Run it in the adapter's own tests.
  *
  * @param make a reader
+ * @example
+ * certificateReaderContract('node:crypto', nodeCryptoCertificateReader);
  */
 export function certificateReaderContract(name: string, make: () => CertificateReader): void {
   describe(`CertificateReader contract: ${name}`, function () {

@@ -7,6 +7,8 @@ import { describe, it } from 'mocha';
  *
  * @param make a clock
  * @param pass lets at least so many milliseconds of that clock pass
+ * @example
+ * clockContract('fake', fakeClock, (clock, milliseconds) => clock.advance(milliseconds));
  */
 export function clockContract<C extends Clock>(
   name: string,

@@ -6,6 +6,12 @@ import { describe, it } from 'mocha';
  * What every `DecisionSink` does. Run it in the adapter's own tests.
  *
  * @param make a sink, and the outcomes and codes that it has taken down so far
+ * @example
+ * decisionSinkContract('memory', () => {
+ *   const sink = memoryDecisionSink();
+ *   const taken = () => sink.records.map(({ outcome, reason }) => ({ outcome, code: reason?.code }));
+ *   return { sink, taken };
+ * });
  */
 export function decisionSinkContract(
   name: string,

@@ -13,7 +13,17 @@ export const contractDevices: readonly DeviceRecord[] = [
  * What every `DeviceRegistry` does. Run it in the adapter's own tests.
  *
  * @param make a registry that holds exactly the devices it is given
- * @example deviceRegistryContract('static', (devices) => openRegistry(devices))
+ * @example
+ * deviceRegistryContract('a map', (devices) => {
+ *   const records = devices.map((device) => fact(deviceRecord, structuredClone(device)).value);
+ *   const byId = new Map(records.map((record) => [record.id, record]));
+ *   return {
+ *     async find(id, { signal }) {
+ *       signal.throwIfAborted();
+ *       return byId.get(id);
+ *     },
+ *   };
+ * });
  */
 export function deviceRegistryContract(
   name: string,

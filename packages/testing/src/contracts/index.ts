@@ -1,3 +1,5 @@
+export { mutationsOf } from '../mutations.js';
+export { certificateReaderContract } from './certificate-reader.js';
 export { claimLedgerContract } from './claim-ledger.js';
 export { clockContract } from './clock.js';
 export { decisionSinkContract } from './decision-sink.js';

@@ -6,6 +6,11 @@ import { describe, it } from 'mocha';
  * What every `Logger` does. Run it in the adapter's own tests.
  *
  * @param make a logger that writes everything from `debug` on, and what it has written, a parsed object a line
+ * @example
+ * loggerContract('memory', () => {
+ *   const logger = memoryLogger();
+ *   return { logger, lines: () => logger.lines.map(({ fields, ...line }) => ({ ...line, ...fields })) };
+ * });
  */
 export function loggerContract(
   name: string,

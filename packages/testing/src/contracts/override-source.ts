@@ -11,6 +11,18 @@ import { describe, it } from 'mocha';
  * What every `OverrideSource` does. Run it in the adapter's own tests.
  *
  * @param make a source, a request and a context for which it gives values, and the keys it has declared
+ * @example
+ * let given: { request: ProvisioningRequest; context: StepContext };
+ * const look = defineCheck('look', (request, context) => {
+ *   given = { request, context };
+ *   return permit();
+ * });
+ * await composeHook(defineHook([look])).decide(event);
+ * overrideSourceContract('site', () => ({
+ *   source: { values: () => overrides({ Site: 'Oslo' }) },
+ *   ...given,
+ *   keys: ['Site'],
+ * }));
  */
 export function overrideSourceContract(
   name: string,

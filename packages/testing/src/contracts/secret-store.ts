@@ -6,6 +6,8 @@ import { describe, it } from 'mocha';
  * What every `SecretStore` does. Run it in the adapter's own tests.
  *
  * @param make a store that holds exactly these secrets, stages other than the current one under `id#stage`
+ * @example
+ * secretStoreContract('memory', createMemorySecretStore);
  */
 export function secretStoreContract(
   name: string,

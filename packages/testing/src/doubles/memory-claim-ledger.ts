@@ -18,7 +18,12 @@ import {
  * A ledger in memory, to test hooks that have intents: it keeps the port's contract for as long as the process
  * lives, and forgets everything after.
  *
- * @example composeHook(hook, { replace: [memoryClaimLedger()] })
+ * @example
+ * const claimOnce = definePlugin({
+ *   name: 'claim-once',
+ *   build: () => ({ intents: ({ clientId }) => [claimDevice(clientId)] }),
+ * });
+ * composeHook(defineHook([eventIntegrity(), claimOnce()]), { replace: [memoryClaimLedger()] });
  */
 export const memoryClaimLedger: () => Plugin = definePlugin({
   name: 'memory-claim-ledger',
@@ -43,7 +48,12 @@ interface Book {
   readonly nonces: Map<string, number>;
 }
 
-/** The ledger itself, for calls without a hook. */
+/**
+ * The ledger itself, for calls without a hook.
+ *
+ * @example
+ * const ledger = createMemoryClaimLedger(fakeClock());
+ */
 export function createMemoryClaimLedger(clock: Clock): ClaimLedger {
   const book: Book = {
     answers: new Map(),

@@ -11,7 +11,13 @@ export const memorySecretStore = (secrets: Readonly<Record<string, Secret>>) =>
     build: () => ({ provides: [provide(SecretStore, {}, () => createMemorySecretStore(secrets))] }),
   })();
 
-/** The store itself, for calls without a hook. */
+/**
+ * The store itself, for calls without a hook.
+ *
+ * @example
+ * const store = createMemorySecretStore({ 'fleet/key': { value: 's3cret', version: 'v1' } });
+ * (await store.get('fleet/key', { signal }))?.version; // 'v1'
+ */
 export function createMemorySecretStore(secrets: Readonly<Record<string, Secret>>): SecretStore {
   const byId = new Map(Object.entries(secrets));
   return {

@@ -15,6 +15,8 @@ export interface PublicName {
   readonly examples: readonly string[];
 }
 
+const parsed = new Map<string, ts.SourceFile>();
+
 const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...['core', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
@@ -23,8 +25,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...readdirSync(pathOf('packages/plugins/src'))
     .filter((file) => file.endsWith('.ts'))
     .map(
-      (file) =>
-        [`@gangway/plugins/${file.slice(0, -3)}`, `packages/plugins/src/${file}`] as const,
+      (file) => [`@gangway/plugins/${file.slice(0, -3)}`, `packages/plugins/src/${file}`] as const,
     ),
 ];
 
@@ -84,15 +85,15 @@ function declaredNames(statement: ts.Statement): readonly string[] {
 /** The doc comments of a name's declarations; a port has two, its type's and its token's. */
 function commentOf(file: string, name: string): string {
   const source = parse(file);
-  return source.statements
-    .filter((statement) => declaredNames(statement).includes(name))
-    .flatMap((statement) => ts.getLeadingCommentRanges(source.text, statement.pos) ?? [])
-    .map(({ pos, end }) => source.text.slice(pos, end))
-    .filter((comment) => comment.startsWith('/**'))
-    .at(-1) ?? '';
+  return (
+    source.statements
+      .filter((statement) => declaredNames(statement).includes(name))
+      .flatMap((statement) => ts.getLeadingCommentRanges(source.text, statement.pos) ?? [])
+      .map(({ pos, end }) => source.text.slice(pos, end))
+      .filter((comment) => comment.startsWith('/**'))
+      .at(-1) ?? ''
+  );
 }
-
-const parsed = new Map<string, ts.SourceFile>();
 
 function parse(path: string): ts.SourceFile {
   const known = parsed.get(path);

@@ -27,7 +27,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   inject: 'inversify',
   injectable: 'inversify',
   spawn: 'node:child_process',
-  fc: 'fast-check',
+};
+
+const wholeModules: Readonly<Record<string, string>> = {
+  fc: "import fc from 'fast-check';",
+  v: "import * as v from 'valibot';",
 };
 
 /** The snippet as a module: what it assumes before it, what it names imported, its trailing comments asserted. */
@@ -51,26 +55,43 @@ export function toModule(code: string): string {
 }
 
 function importOf(name: string): readonly string[] {
+  const whole = wholeModules[name];
+  if (whole !== undefined) return [whole];
   const from =
     elsewhere[name] ?? publicNames.find((candidate) => candidate.name === name)?.specifier;
-  if (from === undefined) return [];
-  return [name === 'fc' ? `import fc from '${from}';` : `import { ${name} } from '${from}';`];
+  return from === undefined ? [] : [`import { ${name} } from '${from}';`];
 }
 
 /** `expression // value` becomes an assertion where the comment is a literal, else it stays a comment. */
 function assertComments(code: string): string {
   const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2024, true);
   let made = code;
-  for (const statement of source.statements.toReversed()) {
-    const rest = code.slice(statement.end);
-    const [, value] = /^[ \t]*;?[ \t]*\/\/ (.*)/.exec(rest) ?? [];
-    if (!ts.isExpressionStatement(statement) || value === undefined || !isLiteral(value)) continue;
-    const { expression } = statement;
-    const asserted = `expect(await (${expression.getText()})).to.deep.equal(${value});`;
-    made = made.slice(0, statement.getStart()) + asserted + made.slice(statement.end);
-  }
+  const visit = (node: ts.Node): void => {
+    const value = ts.isExpressionStatement(node) ? commentAfter(code, node.end) : undefined;
+    if (value === undefined || !isLiteral(value)) {
+      // From the last to the first, so that what is still to be visited stays where it was.
+      for (const child of childrenOf(node).toReversed()) visit(child);
+      return;
+    }
+    const expression = (node as ts.ExpressionStatement).expression.getText();
+    const asked = node.parent === source ? `await (${expression})` : expression;
+    const asserted = `expect(${asked}).to.deep.equal(${value});`;
+    made = made.slice(0, node.getStart()) + asserted + made.slice(node.end);
+  };
+  visit(source);
   return made;
 }
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  return children;
+}
+
+const commentAfter = (code: string, end: number): string | undefined =>
+  /^[ \t]*;?[ \t]*\/\/ (.*)/.exec(code.slice(end))?.[1];
 
 function isLiteral(text: string): boolean {
   try {

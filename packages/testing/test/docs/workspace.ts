@@ -10,8 +10,11 @@ export const read = (path: string): string => readFileSync(pathOf(path), 'utf8')
 
 /** The pages that a reader is sent to. */
 export const pages: readonly string[] = [
-  ...['README.md'].filter((page) => existsSync(pathOf(page))),
+  'README.md',
   ...readdirSync(pathOf('docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
+  ...readdirSync(pathOf('packages'))
+    .map((name) => `packages/${name}/README.md`)
+    .filter((page) => existsSync(pathOf(page))),
 ];

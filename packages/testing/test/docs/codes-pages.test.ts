@@ -1,0 +1,83 @@
+import {
+  coreReasonCodes,
+  type FactoryDescription,
+  faultCodes,
+  type ReasonCodes,
+} from '@gangway/core';
+import { expect } from 'chai';
+import { expectPart, table } from './page-part.js';
+import { publicNames } from './public-api.js';
+import { pathOf, read } from './workspace.js';
+
+const codeTable = (codes: ReasonCodes): string =>
+  table(
+    ['code', 'class', 'meaning', 'what to do'],
+    Object.entries(codes).map(([code, { class: denial, meaning, remedy }]) => [
+      `\`${code}\``,
+      denial,
+      meaning,
+      remedy,
+    ]),
+  );
+
+async function coreTable(name: string): Promise<ReasonCodes> {
+  const module: Record<string, ReasonCodes> = await import(
+    pathOf(`packages/core/dist/domain/reason-codes-${name}.js`)
+  );
+  return module[`${name}ReasonCodes`] ?? {};
+}
+
+const pluginNames = publicNames.filter(
+  ({ specifier, typeOnly }) => specifier.startsWith('@gangway/plugins/') && !typeOnly,
+);
+
+async function factories(): Promise<readonly FactoryDescription[]> {
+  const exported = await Promise.all(
+    pluginNames.map(async ({ name, module }) => (await import(module))[name]),
+  );
+  return exported.filter(
+    (value): value is FactoryDescription => typeof value?.pluginName === 'string',
+  );
+}
+
+describe('docs/reason-codes.md', () => {
+  const page = 'docs/reason-codes.md';
+  const groups = ['event', 'certificate', 'pipeline', 'ledger'];
+
+  for (const group of groups) {
+    it(`holds the codes of the core about ${group}`, async () => {
+      expectPart(page, `${group} codes`, codeTable(await coreTable(group)));
+    });
+  }
+
+  it('leaves out no code of the core', async () => {
+    const shown = await Promise.all(groups.map(coreTable));
+    const all = shown.flatMap((codes) => Object.keys(codes));
+    expect(all).to.have.members(Object.keys(coreReasonCodes));
+  });
+
+  it('holds the codes of every plugin', async () => {
+    const sections = (await factories())
+      .filter(({ reasonCodes }) => Object.keys(reasonCodes).length > 0)
+      .map(
+        ({ pluginName, reasonCodes }) =>
+          `### ${pluginName}\n\n[The plugin](plugins.md#${pluginName}).\n\n${codeTable(reasonCodes)}`,
+      );
+    expect(sections).to.not.be.empty;
+    expectPart(page, 'plugin codes', sections.join('\n\n'));
+  });
+});
+
+describe('docs/faults.md', () => {
+  it('holds every code of a CompositionError', () => {
+    const rows = Object.entries(faultCodes).map(([code, meaning]) => [`\`${code}\``, meaning]);
+    expectPart('docs/faults.md', 'faults', table(['code', 'meaning'], rows));
+  });
+
+  it('says of every code what to do about it', () => {
+    const advised = [...read('docs/faults.md').matchAll(/^- `([A-Z_]+)`/gm)].map(
+      ([, code]) => code,
+    );
+    expect(advised).to.have.members(Object.keys(faultCodes));
+  });
+});

@@ -1,0 +1,51 @@
+import { limits, timing } from '@gangway/core';
+import { expect } from 'chai';
+import { rowsByName } from './page-part.js';
+import { read } from './workspace.js';
+
+/** A number out of a source file, of what is not exported. */
+function numberIn(path: string, before: string): number {
+  const source = read(path);
+  const start = source.indexOf(before);
+  expect(start, `${before} in ${path}`).to.be.at.least(0);
+  const [, digits = ''] = /^([\d_ *]+)/.exec(source.slice(start + before.length)) ?? [];
+  return digits
+    .split('*')
+    .map((factor) => Number(factor.replaceAll('_', '')))
+    .reduce((product, factor) => product * factor, 1);
+}
+
+const serve = (name: string) => numberIn('packages/adapter-http/src/serve.ts', `${name} = `);
+const pattern = 'packages/plugins/src/text/linear-pattern.ts';
+
+const figures: Readonly<Record<string, () => number>> = {
+  ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, () => value])),
+  ...Object.fromEntries(Object.entries(timing).map(([name, value]) => [name, () => value])),
+  bodyLimit: () => numberIn('packages/adapter-http/src/fetch-handler.ts', 'defaultBodyLimit = '),
+  headersTimeoutMs: () => serve('headersTimeoutMs'),
+  requestTimeoutMs: () => serve('requestTimeoutMs'),
+  keepAliveTimeoutMs: () => serve('keepAliveTimeoutMs'),
+  closeGraceMs: () => numberIn('packages/adapter-http/src/serve.ts', 'options.closeGraceMs ?? '),
+  'a pattern': () => numberIn(pattern, 'v.maxLength('),
+  'a compiled pattern': () => numberIn(pattern, 'programSize = '),
+  'a value with a pattern': () =>
+    numberIn('packages/plugins/src/parameter-rules.ts', 'patternedLength = '),
+  'a glob': () => numberIn('packages/plugins/src/text/glob.ts', 'globLength = '),
+  'a file of devices': () => numberIn('packages/plugins/src/device/device-file.ts', 'fileBytes = '),
+};
+
+describe('docs/limits.md', () => {
+  const rows = rowsByName('docs/limits.md');
+
+  for (const [name, figure] of Object.entries(figures)) {
+    it(`gives ${name} as the code has it`, () => {
+      const [value] = rows.get(name) ?? [];
+      expect(value?.split(' ')[0]).to.equal(figure().toLocaleString('en'));
+    });
+  }
+
+  it('gives no other figures', () => {
+    const named = [...rows.keys()].filter((name) => !['what', '---'].includes(name));
+    expect(named).to.have.members(Object.keys(figures));
+  });
+});
