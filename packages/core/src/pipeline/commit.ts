@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { OverrideOrigin, Reason } from '../domain/decision.js';
+import type { Reason } from '../domain/decision.js';
 import { type Intent, isIntent } from '../domain/intent.js';
 import { timing } from '../domain/limits.js';
-import type { ProvisioningRequest } from '../domain/request.js';
 import { isReasonCode } from '../domain/verdict.js';
 import type { ReadyIntents } from '../plugin/steps.js';
-import type {
-  ClaimLedger,
-  CommitResult,
-  StoredAnswer,
-  StoredOverride,
-} from '../ports/claim-ledger.js';
+import type { ClaimLedger, CommitResult } from '../ports/claim-ledger.js';
 import { Denied } from './denied.js';
 import { isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, type Failing, failed, holds, type Run } from './run.js';
-import { isOverride, type Override, type OverrideMap } from './run-overrides.js';
+import type { OverrideMap } from './run-overrides.js';
+import { answerAgain, hashParameters, storedAnswer } from './stored-answer.js';
 
 /**
  * Collects the intents and commits them at once; the overrides of the answer come back, those of an earlier
@@ -134,49 +128,4 @@ function isCommitResult(value: unknown): value is CommitResult {
     default:
       return false;
   }
-}
-
-/** SHA-256 over name and value pairs sorted by name, in lowercase hex: the order a device sends them in means nothing. */
-export function hashParameters({ parameters }: Pick<ProvisioningRequest, 'parameters'>): string {
-  const pairs = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
-}
-
-function storedAnswer(overrides: OverrideMap): StoredAnswer {
-  const entries = [...overrides].map(([key, { value, origin }]) => [
-    key,
-    Object.freeze({
-      source: origin.source,
-      ...(origin.version === undefined ? {} : { version: origin.version }),
-      ...(origin.secret ? {} : { value }),
-    }),
-  ]);
-  return Object.freeze(Object.fromEntries(entries));
-}
-
-/**
- * The stored values; for a secret, of which no value is stored, the one that its source gives now. What comes out of a
- * store is held to the same limits as what comes from a source.
- */
-function answerAgain(run: Run, answer: StoredAnswer, current: OverrideMap): OverrideMap {
-  const again = new Map<string, Override>();
-  for (const [key, stored] of Object.entries(answer)) {
-    const value: unknown = stored?.value ?? current.get(key)?.value;
-    if (!isOverride(key, value) || typeof stored.source !== 'string') {
-      throw denied('LEDGER_FAILED', `the stored answer has no usable value of "${key}" any more`);
-    }
-    again.set(key, { value, origin: originOf(run, key, stored, current.get(key)) });
-  }
-  return again;
-}
-
-function originOf(run: Run, key: string, stored: StoredOverride, now?: Override): OverrideOrigin {
-  const secret = stored.value === undefined;
-  const version = secret ? now?.origin.version : stored.version;
-  return Object.freeze({
-    source: secret && now !== undefined ? now.origin.source : stored.source,
-    secret,
-    ...(version === undefined ? {} : { version: plainText(version, 128) }),
-    replaced: key in run.request.parameters,
-  });
 }

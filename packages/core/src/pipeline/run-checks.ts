@@ -1,19 +1,9 @@
 import type { Reason } from '../domain/decision.js';
-import type { Verdict } from '../domain/verdict.js';
-import { isVerdict } from '../domain/verdict.js';
 import type { Check, CheckBranch, Ready, ReadyChecks } from '../plugin/steps.js';
+import { askCheck, type Finding, inapplicable, permitted } from './ask-check.js';
 import { Denied } from './denied.js';
 import { FactScope } from './fact-scope.js';
-import { contextOf, denied, failed, holds, type Run } from './run.js';
-
-/** What a node of the tree of checks comes to. */
-type Finding =
-  | { readonly kind: 'permit' }
-  | { readonly kind: 'notApplicable' }
-  | { readonly kind: 'deny'; readonly reason: Reason };
-
-const permitted: Finding = Object.freeze({ kind: 'permit' });
-const inapplicable: Finding = Object.freeze({ kind: 'notApplicable' });
+import { denied, failed, holds, type Run } from './run.js';
 
 /**
  * Runs the checks: in order, the first deny ends it, and at least one must permit.
@@ -155,7 +145,7 @@ async function findingOfStep(
   path: string,
 ): Promise<Finding> {
   const started = run.clock.monotonic();
-  const finding = await askStep(run, step, facts);
+  const finding = await askCheck(run, step, facts);
   record(run, `${path}${step.name}`, step.plugin, finding, started);
   return finding;
 }
@@ -177,32 +167,4 @@ function record(
       : {}),
     durationMs: run.clock.monotonic() - started,
   });
-}
-
-async function askStep(run: Run, step: Ready<Check>, facts: FactScope): Promise<Finding> {
-  try {
-    if (!holds(run, step)) return inapplicable;
-    const verdict = await run.deadline.race(step.run(run.request, contextOf(run, step, facts)));
-    return findingOfVerdict(step, verdict, facts);
-  } catch (error) {
-    return { kind: 'deny', reason: failed(run, step, 'CHECK_FAILED', error).reason };
-  }
-}
-
-function findingOfVerdict(step: Ready<Check>, verdict: Verdict, facts: FactScope): Finding {
-  if (!isVerdict(verdict)) {
-    throw denied('VERDICT_MALFORMED', `"${step.name}" answered ${typeof verdict}`, step.plugin);
-  }
-  if (verdict.kind === 'deny') throw denied(verdict.code, verdict.detail, step.plugin);
-  if (verdict.kind === 'notApplicable') return inapplicable;
-  const declared = new Set(step.facts.gives?.map(({ name }) => name));
-  for (const given of verdict.facts) {
-    const { name } = given.key;
-    if (!declared.has(name) || facts.has(name)) {
-      const fault = declared.has(name) ? 'was given before' : 'is not declared';
-      throw denied('VERDICT_MALFORMED', `the fact "${name}" ${fault}`, step.plugin);
-    }
-    facts.add(given);
-  }
-  return permitted;
 }

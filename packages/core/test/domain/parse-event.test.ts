@@ -1,15 +1,16 @@
 import { expect } from 'chai';
+import * as reading from '#core/domain/event-fields.js';
 import * as parsing from '#core/domain/parse-event.js';
 import { event } from '../harness.js';
 
 const none = new Set<string>();
 const parseEvent = (input: unknown, protectedNames: ReadonlySet<string>) => {
-  const fields = parsing.readFields(input);
+  const fields = reading.readFields(input);
   return fields.kind === 'refused' ? fields : parsing.parseEvent(fields, protectedNames);
 };
 const subjectOf = (input: unknown) => {
-  const fields = parsing.readFields(input);
-  return fields.kind === 'refused' ? {} : parsing.subjectOf(fields);
+  const fields = reading.readFields(input);
+  return fields.kind === 'refused' ? {} : reading.subjectOf(fields);
 };
 const refusalOf = (input: unknown, protectedNames = none) => {
   const parsed = parseEvent(input, protectedNames);
@@ -285,7 +286,7 @@ describe('readFields', () => {
         return Reflect.get(target, name);
       },
     });
-    expect(parsing.readFields(watched)).to.deep.equal({ kind: 'fields', ...event });
+    expect(reading.readFields(watched)).to.deep.equal({ kind: 'fields', ...event });
     expect(read).to.deep.equal([
       'claimCertificateId',
       'certificateId',
@@ -298,7 +299,7 @@ describe('readFields', () => {
 
   it('takes nothing that the event inherits', () => {
     const inherited: object = Object.create(event);
-    expect(parsing.readFields(inherited)).to.deep.equal({ kind: 'fields' });
+    expect(reading.readFields(inherited)).to.deep.equal({ kind: 'fields' });
   });
 
   it('refuses an event that cannot be read', () => {
@@ -310,7 +311,7 @@ describe('readFields', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const hostile of [trap, proxy]) {
-      expect(parsing.readFields(hostile)).to.deep.equal({
+      expect(reading.readFields(hostile)).to.deep.equal({
         kind: 'refused',
         code: 'EVENT_NOT_OBJECT',
         detail: 'reading the event failed',

@@ -19,7 +19,7 @@ import {
 } from '@gangway/core';
 import { createMemoryClaimLedger } from '@gangway/testing';
 import { expect } from 'chai';
-import { hashParameters } from '#core/pipeline/commit.js';
+import { hashParameters } from '#core/pipeline/stored-answer.js';
 import { bench, codeOf, event, intent, never, source, step } from '../harness.js';
 
 const claims = intent('claim', () => [claimDevice('SN-0001')]);

@@ -1,0 +1,59 @@
+import type { Decision, DecisionSubject, Reason, TraceStep } from '../domain/decision.js';
+import type { DecideOptions, HookParts } from './hook.js';
+import { plainText } from './redaction.js';
+import type { OverrideMap } from './run-overrides.js';
+
+/** What a decision is about, gathered while it is made. */
+export interface Draft {
+  subject: DecisionSubject;
+  readonly trace: TraceStep[];
+  readonly receivedAt: number;
+  readonly started: number;
+}
+
+export function startDraft({ clock }: HookParts, { requestId }: DecideOptions): Draft {
+  return {
+    subject: Object.freeze(
+      typeof requestId === 'string' ? { requestId: plainText(requestId, 128) } : {},
+    ),
+    trace: [],
+    receivedAt: clock.now(),
+    started: clock.monotonic(),
+  };
+}
+
+export function allow(parts: HookParts, draft: Draft, overrides: OverrideMap): Decision {
+  const pick = <T>(of: 'value' | 'origin') =>
+    Object.freeze(
+      Object.fromEntries([...overrides].map(([key, override]) => [key, override[of]])),
+    ) as Readonly<Record<string, T>>;
+  return Object.freeze({
+    outcome: 'ALLOW',
+    parameterOverrides: pick<string>('value'),
+    overrideOrigins: pick<never>('origin'),
+    ...finish(parts, draft),
+  });
+}
+
+export function deny(parts: HookParts, draft: Draft, reason: Reason): Decision {
+  return Object.freeze({
+    // A code that nobody declared comes from a check that answered: it was asked, and said no.
+    outcome: parts.reasonCodes[reason.code]?.class ?? 'DENY_POLICY',
+    reason: Object.freeze(reason),
+    ...finish(parts, draft),
+  });
+}
+
+function finish({ clock }: HookParts, { subject, trace, receivedAt, started }: Draft) {
+  return {
+    subject,
+    trace: Object.freeze(trace.map(frozenStep)),
+    receivedAt,
+    durationMs: clock.monotonic() - started,
+  };
+}
+
+const frozenStep = (step: TraceStep): TraceStep =>
+  Object.freeze(
+    step.overrides === undefined ? step : { ...step, overrides: Object.freeze(step.overrides) },
+  );

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { OverrideOrigin } from '../domain/decision.js';
+import type { ProvisioningRequest } from '../domain/request.js';
+import type { StoredAnswer, StoredOverride } from '../ports/claim-ledger.js';
+import { plainText } from './redaction.js';
+import { denied, type Run } from './run.js';
+import { isOverride, type Override, type OverrideMap } from './run-overrides.js';
+
+/** SHA-256 over name and value pairs sorted by name, in lowercase hex: the order a device sends them in means nothing. */
+export function hashParameters({ parameters }: Pick<ProvisioningRequest, 'parameters'>): string {
+  const pairs = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
+}
+
+/** What a ledger keeps of an answer: of a secret its source and version, never its value. */
+export function storedAnswer(overrides: OverrideMap): StoredAnswer {
+  const entries = [...overrides].map(([key, { value, origin }]) => [
+    key,
+    Object.freeze({
+      source: origin.source,
+      ...(origin.version === undefined ? {} : { version: origin.version }),
+      ...(origin.secret ? {} : { value }),
+    }),
+  ]);
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+/**
+ * The stored values; for a secret, of which no value is stored, the one that its source gives now. What comes out of a
+ * store is held to the same limits as what comes from a source.
+ */
+export function answerAgain(run: Run, answer: StoredAnswer, current: OverrideMap): OverrideMap {
+  const again = new Map<string, Override>();
+  for (const [key, stored] of Object.entries(answer)) {
+    const value: unknown = stored?.value ?? current.get(key)?.value;
+    if (!isOverride(key, value) || typeof stored.source !== 'string') {
+      throw denied('LEDGER_FAILED', `the stored answer has no usable value of "${key}" any more`);
+    }
+    again.set(key, { value, origin: originOf(run, key, stored, current.get(key)) });
+  }
+  return again;
+}
+
+function originOf(run: Run, key: string, stored: StoredOverride, now?: Override): OverrideOrigin {
+  const secret = stored.value === undefined;
+  const version = secret ? now?.origin.version : stored.version;
+  return Object.freeze({
+    source: secret && now !== undefined ? now.origin.source : stored.source,
+    secret,
+    ...(version === undefined ? {} : { version: plainText(version, 128) }),
+    replaced: key in run.request.parameters,
+  });
+}
