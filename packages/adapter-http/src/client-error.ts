@@ -1,5 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { denied } from './answer.js';
+import { answerOn } from './answer-on-socket.js';
+import { drainRest } from './drain-rest.js';
 
 const statuses: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
@@ -14,7 +17,7 @@ const statuses: Readonly<Record<string, readonly [number, string]>> = {
  * @see https://nodejs.org/api/http.html#event-clienterror
  */
 export function refuseConnection(error: Error & { readonly code?: string }, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET' || hasAnswered(socket)) {
+  if (!socket.writable || error.code === 'ECONNRESET' || answerOn(socket)?.headersSent) {
     socket.destroy();
     return;
   }
@@ -28,8 +31,18 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
   socket.destroy();
 }
 
-/** Whether an answer is on its way already; Node keeps it on the socket, and looks there itself. */
-function hasAnswered(socket: Duplex): boolean {
-  const { _httpMessage: message } = socket as { _httpMessage?: { headersSent?: boolean } };
-  return message?.headersSent === true;
+/**
+ * Refuses a request that expects what there is not, anything but `100-continue`.
+ *
+ * @see https://nodejs.org/api/http.html#event-checkexpectation
+ */
+export function refuseExpectation(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const body = JSON.stringify(denied(417).body);
+  outgoing.writeHead(417, {
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': body.length,
+  });
+  outgoing.end(body);
+  drainRest(incoming);
 }

@@ -1,7 +1,9 @@
 import type { DecidingHook } from '@gangway/core';
-import { denied } from './answer.js';
-import { readWebBody } from './body.js';
+import { denied, errorText } from './answer.js';
+import { checkOptions, wholeNumber } from './check-options.js';
 import { createRoutes, toWebResponse } from './routes.js';
+import { startPreparing } from './start-preparing.js';
+import { readWebBody } from './web-body.js';
 
 /**
  * Most octets of a body unless told otherwise. An MQTT message to AWS IoT has at most 128 kB, so that is what a device
@@ -16,13 +18,19 @@ export interface FetchHandlerOptions {
   readonly bodyLimit?: number;
 }
 
+/** What the options may be. */
+export const fetchHandlerRules = { bodyLimit: wholeNumber(1) };
+
 /**
  * A hook as a web-standard fetch handler, for whatever runs one. It knows `POST /events`,
  * `POST /2015-03-31/functions/{name}/invocations`, `GET /healthz` and `GET /readyz`.
  *
  * The event routes answer `{ allowProvisioning, parameterOverrides }` as JSON, always: 200 for any JSON value, 400 for
- * bytes that are not JSON, 413 for a body over the limit. It never rejects. Starting it starts `hook.prepare()`.
+ * bytes that are not JSON, 408 for a body that is not there after 2.5 seconds, 413 for one over the limit. It never
+ * rejects. A decision has 4.5 seconds from when the handler was called, the body's included. Making the handler starts
+ * `hook.prepare()`.
  *
+ * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, when an option is wrong
  * @see https://fetch.spec.whatwg.org/
  * @example
  * const handle = toFetchHandler(composeHook(definition));
@@ -30,18 +38,20 @@ export interface FetchHandlerOptions {
  */
 export function toFetchHandler(
   hook: DecidingHook,
-  { bodyLimit = defaultBodyLimit }: FetchHandlerOptions = {},
+  options: FetchHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
-  const routes = createRoutes(hook, {
+  checkOptions('toFetchHandler', fetchHandlerRules, options);
+  const { bodyLimit = defaultBodyLimit } = options;
+  const routes = createRoutes(hook, startPreparing(hook).isReady, {
     header: ({ req }, name) => req.header(name),
-    readBody: ({ req }) => readWebBody(req.raw, bodyLimit),
+    readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
     send: (_context, answer, headers) => toWebResponse(answer, headers),
   });
   return async (request) => {
     try {
       return await routes.fetch(request);
     } catch (error) {
-      hook.logger.log('error', 'the HTTP adapter failed', { error: String(error) });
+      hook.logger.log('error', 'the HTTP adapter failed', { error: errorText(error) });
       return toWebResponse(denied(500), {});
     }
   };

@@ -3,7 +3,6 @@ import { type Context, type Env, Hono } from 'hono';
 import { type Answer, answerEvent, denied } from './answer.js';
 import type { Body } from './body.js';
 import { requestIdOf } from './request-id.js';
-import { startPreparing } from './start-preparing.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
 interface Transport<E extends Env> {
@@ -20,17 +19,20 @@ const invocations = '/2015-03-31/functions/:name/invocations';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function createRoutes<E extends Env>(hook: DecidingHook, transport: Transport<E>): Hono<E> {
-  const isReady = startPreparing(hook);
+export function createRoutes<E extends Env>(
+  hook: DecidingHook,
+  isReady: () => boolean,
+  transport: Transport<E>,
+): Hono<E> {
   const app = new Hono<E>();
   app.post('/events', async (context) => {
     const requestId = requestIdOf((name) => transport.header(context, name));
-    const answer = await answerEvent(hook, await transport.readBody(context), requestId);
+    const answer = await answerEvent(hook, () => transport.readBody(context), requestId);
     return transport.send(context, answer, { 'x-amzn-requestid': requestId });
   });
   app.post(invocations, async (context) => {
     const requestId = requestIdOf((name) => transport.header(context, name));
-    const answer = await answerEvent(hook, await transport.readBody(context), requestId);
+    const answer = await answerEvent(hook, () => transport.readBody(context), requestId);
     return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
       'x-amzn-requestid': requestId,
       'x-amz-executed-version': '$LATEST',
@@ -44,6 +46,10 @@ export function createRoutes<E extends Env>(hook: DecidingHook, transport: Trans
       ? Response.json({ status: 'ready' })
       : Response.json({ status: 'starting' }, { status: 503 }),
   );
+  // Hono's own answer would hold no denial; whoever called gives one.
+  app.onError((error) => {
+    throw error;
+  });
   app.notFound((context) => refuse(context.req.path));
   return app;
 }

@@ -9,8 +9,9 @@ import type { RunningServer } from './serve.js';
  * @returns once everything in flight is answered and the port is free
  * @example
  * const stop = new AbortController();
- * for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop.abort());
- * await serveUntil(stop.signal, await serve(hook, { port: 8080 }));
+ * const stopped = serveUntil(stop.signal, await serve(composeHook(definition), { port: 0 }));
+ * stop.abort(); // what an entry point does on SIGTERM
+ * await stopped;
  */
 export async function serveUntil(stop: AbortSignal, server: RunningServer): Promise<void> {
   if (!stop.aborted) await once(stop, 'abort');

@@ -1,16 +1,47 @@
 import type { DecidingHook } from '@gangway/core';
+import { errorText } from './answer.js';
 
-/** Starts the preparation; the answer says whether it has ended, well or not. */
-export function startPreparing(hook: DecidingHook): () => boolean {
-  let settled = false;
+/**
+ * Milliseconds that a preparation may take. After that the requests find out themselves what is there and what is not,
+ * as they do when it fails.
+ */
+const prepareMs = 10_000;
+
+/** How far the preparation of a hook is. */
+export interface Preparing {
+  /** Whether it has ended, well or not, or its time is over. */
+  isReady(): boolean;
+  /** Gives it up: nobody will ask any more. */
+  stop(): void;
+}
+
+/** Starts the preparation, with a signal that is aborted when its time is over or the server stops. */
+export function startPreparing(hook: DecidingHook): Preparing {
+  const { clock, logger } = hook;
+  const controller = new AbortController();
+  let ready = false;
+  const cancel = clock.after(prepareMs, () => {
+    ready = true;
+    logger.log('warn', 'the hook could not prepare in time', { milliseconds: prepareMs });
+    controller.abort(new Error('the time to prepare is over'));
+  });
   const prepare = async () => {
     try {
-      await hook.prepare?.();
+      await hook.prepare?.(controller.signal);
     } catch (error) {
-      hook.logger.log('warn', 'the hook could not prepare', { error: String(error) });
+      if (!ready) logger.log('warn', 'the hook could not prepare', { error: errorText(error) });
     }
-    settled = true;
+    cancel();
+    ready = true;
   };
   void prepare();
-  return () => settled;
+  return {
+    isReady: () => ready,
+    stop() {
+      if (ready) return;
+      cancel();
+      ready = true;
+      controller.abort(new Error('the server stops'));
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { toFetchHandler } from '@gangway/adapter-http';
-import { anEvent } from '@gangway/testing';
+import { anEvent, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { sampleHook } from './sample-hook.js';
@@ -270,6 +270,31 @@ describe('the other routes', () => {
     await handle(get('/healthz'));
     expect((await handle(get('/readyz'))).status).to.equal(200);
     expect(logger.lines[0]).to.deep.include({ level: 'warn' });
+  });
+
+  it('/readyz is 200 ten seconds after a preparation that does not end, which is told to', async () => {
+    const clock = fakeClock();
+    const { hook, logger } = sampleHook([], [clock.plugin()]);
+    let signal: AbortSignal | undefined;
+    const prepare = (given?: AbortSignal) => {
+      signal = given;
+      return new Promise<void>(() => undefined);
+    };
+    const handle = toFetchHandler({ ...hook, prepare });
+    clock.advance(9_999);
+    expect((await handle(get('/readyz'))).status).to.equal(503);
+    expect(signal?.aborted).to.equal(false);
+    clock.advance(1);
+    expect((await handle(get('/readyz'))).status).to.equal(200);
+    expect(signal?.aborted).to.equal(true);
+    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn']);
+  });
+
+  it('leaves no timer behind a preparation that has ended', async () => {
+    const clock = fakeClock();
+    const { hook } = sampleHook([], [clock.plugin()]);
+    await toFetchHandler(hook)(get('/healthz'));
+    expect(clock.waiting()).to.equal(0);
   });
 
   it('starts the preparation once, before any request', () => {

@@ -37,17 +37,60 @@ describe('close', () => {
     expect(await client.received).to.contain('"allowProvisioning":true');
   });
 
-  it('cuts off after its grace what will not end', async () => {
-    const server = await serve(sampleHook().hook, { port: 0, closeGraceMs: 50 });
+  const unfinished: readonly (readonly [string, string])[] = [
+    ['says nothing', ''],
+    ['has sent half of its headers', 'POST /events HTTP/1.1\r\nHost: hook\r\n'],
+    ['has sent half of its body', rawPost('{"certificateId": "x"}').slice(0, -10)],
+    ['has sent half of its second request', `${rawPost('{}')}${rawPost('{}').slice(0, -1)}`],
+  ];
+  for (const [name, text] of unfinished) {
+    it(`spends no grace on a connection that ${name}`, async () => {
+      const server = await serve(sampleHook().hook, { port: 0, closeGraceMs: 60_000 });
+      const client = rawClient(server.port);
+      await once(client.socket, 'connect');
+      client.send(text);
+      const later = rawClient(server.port);
+      later.send(rawPost('{}'));
+      // What the first has sent is there once the server has answered the one that came after.
+      await later.until('}}');
+      await server.close();
+      await client.received;
+    });
+  }
+
+  it('lets a decision run on although its client has begun another request', async () => {
+    const waiting = gate();
+    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0 });
     const client = rawClient(server.port);
-    client.send(rawPost('{}'));
-    await client.until('}}');
-    client.send(rawPost(event()).slice(0, -10));
-    const asked = rawClient(server.port);
-    asked.send(rawPost('{}'));
-    await asked.until('}}');
+    client.send(`${rawPost(event())}${rawPost(event()).slice(0, -10)}`);
+    await waiting.reached;
+    const closed = server.close();
+    waiting.open();
+    expect(await client.received).to.contain('"allowProvisioning":true');
+    await closed;
+  });
+
+  it('cuts off after its grace a decision that does not end', async () => {
+    const waiting = gate();
+    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0, closeGraceMs: 50 });
+    const client = rawClient(server.port);
+    client.send(rawPost(event()));
+    await waiting.reached;
     await server.close();
-    await client.received;
+    expect(await client.received).to.equal('');
+    waiting.open();
+  });
+
+  it('gives up a preparation that still runs', async () => {
+    let signal: AbortSignal | undefined;
+    const { hook } = sampleHook();
+    const prepare = (given?: AbortSignal) => {
+      signal = given;
+      return new Promise<void>(() => undefined);
+    };
+    const server = await serve({ ...hook, prepare }, { port: 0 });
+    await server.close();
+    expect(signal?.aborted).to.equal(true);
   });
 
   it('may be asked twice', async () => {

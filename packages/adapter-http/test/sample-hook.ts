@@ -23,11 +23,14 @@ export interface SampleHook {
 }
 
 /** Allows `SN-0001` to Oslo, and keeps what it logs and decides. */
-export function sampleHook(more: readonly Plugin[] = []): SampleHook {
+export function sampleHook(
+  more: readonly Plugin[] = [],
+  replace: readonly Plugin[] = [],
+): SampleHook {
   const logger = memoryLogger();
   const sink = memoryDecisionSink();
   const hook = composeHook(defineHook([...more, knownDevice, siteOverride()]), {
-    replace: [logger.plugin(), sink.plugin()],
+    replace: [logger.plugin(), sink.plugin(), ...replace],
   });
   return { hook, logger, records: sink.records };
 }

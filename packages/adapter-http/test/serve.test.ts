@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { type RunningServer, type ServeOptions, serve } from '@gangway/adapter-http';
-import { anEvent } from '@gangway/testing';
+import { type Decision, defineCheck, permit } from '@gangway/core';
+import { anEvent, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import { rawClient, rawPost } from './raw-client.js';
-import { type SampleHook, sampleHook } from './sample-hook.js';
+import { gate, type SampleHook, sampleHook } from './sample-hook.js';
 
 const denial = { allowProvisioning: false, parameterOverrides: {} };
 const event = () => JSON.stringify(anEvent());
@@ -78,6 +79,28 @@ describe('serve', () => {
     ]);
   });
 
+  it('answers its event routes alike, however they are called', async () => {
+    await start();
+    for (const path of ['/events', '/events?x=1', '/2015-03-31/functions/any/invocations']) {
+      const response = await post(path, event());
+      expect(response.status, path).to.equal(200);
+      expect(response.headers.get('x-amzn-requestid'), path).to.match(/^[0-9a-f-]{36}$/);
+      expect(await response.json(), path).to.have.property('allowProvisioning', true);
+    }
+    expect((await fetch(`${running?.url}/events`)).status).to.equal(405);
+  });
+
+  for (const path of ['/events', '/events?x=1']) {
+    it(`answers 500 with a denial when the hook throws what is no error: ${path}`, async () => {
+      const sample = sampleHook();
+      const decide = () => Promise.reject(Object.create(null));
+      await start({}, { ...sample, hook: { ...sample.hook, decide } });
+      const response = await post(path, event());
+      expect(response.status).to.equal(500);
+      expect(await response.json()).to.deep.equal(denial);
+    });
+  }
+
   it('answers HEAD on its health routes', async () => {
     const { url } = await start();
     expect((await fetch(`${url}/healthz`, { method: 'HEAD' })).status).to.equal(200);
@@ -108,6 +131,11 @@ describe('serve, what is no request', () => {
       400,
     ],
     [
+      'an expectation that there is not',
+      'POST /events HTTP/1.1\r\nHost: h\r\nExpect: foo\r\nContent-Length: 2\r\n\r\n{}',
+      417,
+    ],
+    [
       'headers over 16 kB',
       `POST /events HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
       431,
@@ -131,6 +159,68 @@ describe('serve, what is no request', () => {
     const body = event();
     client.send(`POST /events HTTP/1.0\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
     expect(bodyOf(await client.received)).to.have.property('allowProvisioning', true);
+  });
+});
+
+describe('serve, what is pipelined', () => {
+  it('answers 400 for what is no HTTP behind a good request; the first is still decided', async () => {
+    const waiting = gate();
+    const sample = sampleHook([waiting.plugin]);
+    const decided = Promise.withResolvers<Decision>();
+    const decide: typeof sample.hook.decide = async (...given) => {
+      const decision = await sample.hook.decide(...given);
+      decided.resolve(decision);
+      return decision;
+    };
+    const { port } = await start({}, { ...sample, hook: { ...sample.hook, decide } });
+    const client = rawClient(port);
+    client.send(`${rawPost(event())}garbage\r\n\r\n`);
+    const answer = await client.received;
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 400']);
+    expect(bodyOf(answer)).to.deep.equal(denial);
+    waiting.open();
+    expect((await decided.promise).outcome).to.equal('ALLOW');
+  });
+
+  it('expects 100-continue as HTTP has it', async () => {
+    const { port } = await start();
+    const client = rawClient(port);
+    client.send(
+      'POST /events HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n',
+    );
+    await client.until('100 Continue');
+    client.send('{}');
+    expect(await client.until('}}')).to.contain('HTTP/1.1 200 ');
+    client.socket.destroy();
+  });
+});
+
+describe('serve, the time of a decision', () => {
+  it('begins when the headers are there, not when the body is', async () => {
+    const clock = fakeClock();
+    const deadlines: number[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const see = defineCheck('see', ({ deadline }) => {
+      deadlines.push(deadline - clock.now());
+      return permit();
+    });
+    const sample = sampleHook([see], [clock.plugin()]);
+    // The first request is asked for the time on arrival.
+    const now = () => {
+      arrived.resolve();
+      return clock.now();
+    };
+    const watched = { ...clock, now };
+    await start({}, { ...sample, hook: { ...sample.hook, clock: watched } });
+    const client = rawClient(running?.port ?? 0);
+    const request = rawPost(event());
+    client.send(request.slice(0, -10));
+    await arrived.promise;
+    clock.advance(1_500);
+    client.send(request.slice(-10));
+    await client.until('}}');
+    client.socket.destroy();
+    expect(deadlines).to.deep.equal([3_000]);
   });
 });
 

@@ -1,5 +1,10 @@
-import { performance } from 'node:perf_hooks';
-import { type DecidingHook, type PreProvisioningResponse, toResponse } from '@gangway/core';
+import {
+  CompositionError,
+  type DecidingHook,
+  nearest,
+  type PreProvisioningResponse,
+  toResponse,
+} from '@gangway/core';
 import { initDuration, timeBudget } from './time-budget.js';
 
 /** What the handler reads of Lambda's context. */
@@ -17,7 +22,7 @@ export type PreProvisioningHandler = (
 
 export interface LambdaHandlerOptions {
   /**
-   * Milliseconds that init took. Unless given: from the start of the process until `lambdaHandler` is called, when
+   * Milliseconds that init took, 0 or more. Unless given: from the start of the process until `lambdaHandler` is called, when
    * really running in Lambda and init was not run ahead (provisioned concurrency, SnapStart); otherwise 0.
    */
   readonly initDurationMs?: number;
@@ -31,6 +36,7 @@ export interface LambdaHandlerOptions {
  * denial is an answer, and whatever goes wrong is one too. Where the context tells no usable remaining time, as in a
  * test that passes none, AWS IoT's five seconds alone give the deadline.
  *
+ * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, while the module is loaded, when an option is wrong
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  * @example
  * export const handler = lambdaHandler(composeHook(hook));
@@ -39,8 +45,9 @@ export function lambdaHandler(
   hook: DecidingHook,
   options: LambdaHandlerOptions = {},
 ): PreProvisioningHandler {
+  checkOptions(options);
   // What the first invocation has waited for; the later ones for nothing.
-  let waitedMs = options.initDurationMs ?? initDuration(process.env, performance.now());
+  let waitedMs = options.initDurationMs ?? initDuration(process.env, process.uptime() * 1_000);
   void prepare(hook);
   return async (event, context) => {
     const initDurationMs = waitedMs;
@@ -54,6 +61,24 @@ export function lambdaHandler(
       return { allowProvisioning: false, parameterOverrides: {} };
     }
   };
+}
+
+/** `NaN` would take nothing off the budget, and a negative time would add to it. */
+function checkOptions(options: object): void {
+  for (const name of Object.keys(options)) {
+    if (name === 'initDurationMs') continue;
+    const hint = nearest(name, ['initDurationMs']) === undefined ? 'It takes' : 'Did you mean';
+    throw new CompositionError(
+      'OPTION_UNKNOWN',
+      `lambdaHandler has no option "${name}". ${hint}: initDurationMs.`,
+    );
+  }
+  const { initDurationMs = 0 } = options as LambdaHandlerOptions;
+  if (Number.isFinite(initDurationMs) && initDurationMs >= 0) return;
+  throw new CompositionError(
+    'OPTION_INVALID',
+    'lambdaHandler, option "initDurationMs": it takes a finite number of milliseconds, 0 or more.',
+  );
 }
 
 /** Reads a context that may be anything: a handler is also called by tests, consoles and wrappers. */

@@ -1,6 +1,7 @@
 import { type InvocationContext, lambdaHandler } from '@gangway/adapter-lambda';
 import { composeHook, defineHook } from '@gangway/composition';
 import {
+  CompositionError,
   type DecisionRecord,
   defineCheck,
   definePlugin,
@@ -156,6 +157,24 @@ describe('lambdaHandler, its deadline', () => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('lambdaHandler, its options', () => {
+  for (const initDurationMs of [NaN, Infinity, -1, '2000', null]) {
+    it(`refuses a time of init that is none, before any event: ${initDurationMs}`, () => {
+      const options = { initDurationMs } as { initDurationMs: number };
+      expect(() => lambdaHandler(observedHook().hook, options))
+        .to.throw(CompositionError, 'initDurationMs')
+        .with.property('code', 'OPTION_INVALID');
+    });
+  }
+
+  it('refuses an option that there is not, and names the one that is meant', () => {
+    const options = { initDuration: 2_000 } as object;
+    expect(() => lambdaHandler(observedHook().hook, options))
+      .to.throw(CompositionError, 'Did you mean: initDurationMs')
+      .with.property('code', 'OPTION_UNKNOWN');
   });
 });
 

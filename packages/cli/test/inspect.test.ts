@@ -71,6 +71,6 @@ describe('gangway inspect', () => {
   it('refuses an absurdly long input', async () => {
     const { code, stdout } = await gangway(['inspect', '-'], { stdin: 'x'.repeat(2_000_000) });
     expect(code).to.equal(3);
-    expect(stdout).to.match(/^REFUSED PEM_NOT_ONE_BLOCK\n/);
+    expect(stdout).to.match(/^REFUSED PEM_TOO_LARGE\n/);
   });
 });

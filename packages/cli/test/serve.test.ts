@@ -86,6 +86,12 @@ describe('gangway serve', () => {
     expect(code).to.equal(1);
     expect(stderr).to.match(/^gangway: LISTEN_FAILED: .*EADDRNOTAVAIL/);
   });
+
+  it('refuses an empty address: it would be every address of this machine', async () => {
+    const { code, stderr } = await gangway(['serve', 'composed-hook.mjs', '--host', '', '-p', '0']);
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^gangway: USAGE: .*hostname/);
+  });
 });
 
 function linesOf(stream: Readable | null) {

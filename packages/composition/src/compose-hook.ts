@@ -2,21 +2,24 @@ import {
   CertificateReader,
   ClaimLedger,
   Clock,
+  CompositionError,
   createHook,
   type DecidingHook,
   type DecisionSink,
   Logger,
   type Plugin,
 } from '@gangway/core';
+import { checkOptions } from './check-options.js';
+import { assertPlugins } from './check-plugins.js';
 import { defaultPlugins } from './defaults.js';
-import { assertPlugins, type HookDefinition } from './define-hook.js';
+import { defineHook, type HookDefinition } from './define-hook.js';
 import { describeHook, type HookDescription } from './describe.js';
 import { preparing } from './prepare.js';
-import { wire } from './wiring/container.js';
 import { assertFacts } from './wiring/facts.js';
-import { assertPorts, choosePorts, idleProviders } from './wiring/ports.js';
+import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
 import { mapChecks, mapSources } from './wiring/walk.js';
+import { wire } from './wiring/wire.js';
 
 /** A composed hook: it decides, describes itself, and can be told to get ready. */
 export interface Hook extends DecidingHook {
@@ -39,46 +42,42 @@ export interface ComposeOptions {
  *
  * @throws CompositionError with one of the codes in `faultCodes`, naming plugin, port, fact or option
  * @example
- * const hook = composeHook(defineHook([eventIntegrity()]), { replace: [fixedClock] });
- * const decision = await hook.decide(event);
+ * const composed = composeHook(defineHook([eventIntegrity()]), { replace: [systemClock()] });
+ * (await composed.decide(event)).outcome; // 'ALLOW'
  */
 export function composeHook(definition: HookDefinition, options: ComposeOptions = {}): Hook {
-  const { plugins, options: settings } = definition;
+  const { plugins, options: settings } = checkDefinition(definition);
+  checkOptions('composeHook', options, {
+    replace: (value) => (Array.isArray(value) ? undefined : 'must be an array of plugins'),
+  });
   const replacements = options.replace ?? [];
-  assertPlugins(plugins, 'composeHook');
   assertPlugins(replacements, 'composeHook, replace');
 
   const table = choosePorts(plugins, replacements, defaultPlugins());
-  assertPorts(plugins, table);
+  const acting = actingPlugins([...plugins, ...replacements], table);
+  assertPorts(acting, table);
   assertFacts(plugins);
   const reasonCodes = mergeReasonCodes([...plugins, ...replacements]);
 
   const wiring = wire(table);
-  const ready = wiring.step;
-  const intents = plugins.flatMap((plugin) => plugin.intents).map((step) => ready(step));
-  const logger = wiring.port(Logger);
+  const { step } = wiring;
+  const intents = plugins.flatMap((plugin) => plugin.intents).map((source) => step(source));
   const hook = createHook({
-    checks: plugins.flatMap(({ checks }) => checks.map((node) => mapChecks(node, ready))),
+    checks: plugins.flatMap(({ checks }) => checks.map((node) => mapChecks(node, step))),
     overrideSources: plugins.flatMap(({ overrideSources }) =>
-      overrideSources.map((node) => mapSources(node, ready)),
+      overrideSources.map((node) => mapSources(node, step)),
     ),
     intents,
     ...(intents.length === 0 ? {} : { claimLedger: wiring.port(ClaimLedger) }),
     certificateReader: wiring.port(CertificateReader),
-    decisionSinks: table.sinks.map((provision) => wiring.sink<DecisionSink>(provision)),
+    decisionSinks: table.sinks.map((sink) => wiring.make(sink) as DecisionSink),
     clock: wiring.port(Clock),
-    logger,
+    logger: wiring.port(Logger),
     reasonCodes,
     protectedKeys: new Set(settings.protectedKeys),
     records: settings,
   });
-  // Every port is made now, so that none can fail to be made on the first request.
-  for (const token of table.single.keys()) wiring.port(token);
 
-  const idle = idleProviders([...plugins, ...replacements], table);
-  const preparations = [...plugins, ...replacements]
-    .flatMap((plugin) => plugin.preparations)
-    .filter(({ plugin }) => !idle.has(plugin));
   let description: HookDescription | undefined;
   return Object.freeze({
     ...hook,
@@ -88,11 +87,29 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
       return description;
     },
     prepare: preparing(
-      preparations.map(({ plugin, ...rest }) => ({
-        plugin,
-        prepare: wiring.preparation({ plugin, ...rest }),
-      })),
+      acting
+        .flatMap(({ preparations }) => preparations)
+        .map(({ plugin, needs, prepare }) => ({
+          plugin,
+          prepare: wiring.make({
+            plugin,
+            needs,
+            create: (ports) => (signal: AbortSignal) => prepare(ports, signal),
+          }),
+        })),
       hook.logger,
     ),
   });
+}
+
+/** What `defineHook` gave, or an object of the same make, checked as it would have been there. */
+function checkDefinition(definition: unknown): HookDefinition {
+  const given = definition as Partial<HookDefinition> | null | undefined;
+  if (typeof given !== 'object' || given?.plugins === undefined) {
+    throw new CompositionError(
+      'PLUGIN_INVALID',
+      'composeHook takes what defineHook gives: composeHook(defineHook([...])).',
+    );
+  }
+  return defineHook(given.plugins, given.options);
 }

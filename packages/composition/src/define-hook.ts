@@ -1,4 +1,6 @@
-import { CompositionError, type Plugin, type RecordOptions } from '@gangway/core';
+import type { Plugin, RecordOptions } from '@gangway/core';
+import { checkOptions, type OptionRules } from './check-options.js';
+import { assertPlugins } from './check-plugins.js';
 
 /** What holds for a hook as a whole. */
 export interface HookOptions extends RecordOptions {
@@ -12,41 +14,34 @@ export interface HookDefinition {
   readonly options: HookOptions;
 }
 
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+
+const rules: OptionRules = {
+  protectedKeys: (keys) =>
+    Array.isArray(keys) && keys.every(isText)
+      ? undefined
+      : 'must be an array of parameter names, none of them empty',
+  hashIdentifiersWith: (key) => (isText(key) ? undefined : 'must be a text that is not empty'),
+};
+
 /**
  * Defines a hook: what is asked, in the order in which it is asked.
  *
  * @param plugins made by their factories; the order of this array is the order of the checks
- * @throws CompositionError `PLUGIN_INVALID`
+ * @throws CompositionError `PLUGIN_INVALID`, `OPTION_UNKNOWN`, `OPTION_INVALID`
  * @example
  * export default defineHook([eventIntegrity(), certificatePolicy()]);
  */
 export function defineHook(plugins: readonly Plugin[], options: HookOptions = {}): HookDefinition {
   assertPlugins(plugins, 'defineHook');
+  checkOptions('defineHook', options, rules);
+  const { protectedKeys } = options;
   return Object.freeze({
     plugins: Object.freeze([...plugins]),
-    options: Object.freeze({ ...options }),
+    options: Object.freeze({
+      ...options,
+      // A copy, so that what was checked is what holds.
+      ...(protectedKeys === undefined ? {} : { protectedKeys: Object.freeze([...protectedKeys]) }),
+    }),
   });
-}
-
-/** Refuses what is not a plugin, naming its place in the list. */
-export function assertPlugins(plugins: readonly unknown[], where: string): void {
-  if (!Array.isArray(plugins)) {
-    throw new CompositionError('PLUGIN_INVALID', `${where} takes an array of plugins.`);
-  }
-  for (const [index, plugin] of plugins.entries()) {
-    if (isPlugin(plugin)) continue;
-    const called =
-      typeof plugin === 'function'
-        ? ` It is a function: call it, as in ${plugin.name || 'plugin'}().`
-        : '';
-    throw new CompositionError(
-      'PLUGIN_INVALID',
-      `${where}: item ${index + 1} is not a plugin.${called}`,
-    );
-  }
-}
-
-function isPlugin(value: unknown): value is Plugin {
-  const plugin = value as Partial<Plugin> | null | undefined;
-  return typeof plugin === 'object' && plugin !== null && Array.isArray(plugin.checks);
 }

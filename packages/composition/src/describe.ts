@@ -1,8 +1,8 @@
 import type { Permission, Plugin, ReasonCodes } from '@gangway/core';
 import { portName } from '@gangway/core';
 import type { HookOptions } from './define-hook.js';
-import { idleProviders, type PortTable, stepNeeds } from './wiring/ports.js';
-import { checkSteps, sourceSteps, withParts } from './wiring/walk.js';
+import { actingPlugins, type PortTable, stepNeeds } from './wiring/ports.js';
+import { checkSteps, sourceSteps, stepsOf, withParts } from './wiring/walk.js';
 
 /** One plugin of a hook, as data. */
 export interface PluginDescription {
@@ -47,12 +47,9 @@ export function describeHook(
 ): HookDescription {
   const described = plugins.map(describePlugin);
   // What a replaced provider would have been permitted is not asked for.
-  const idle = idleProviders([...plugins, ...replacements], table);
-  const acting = [...plugins.flatMap(withParts), ...replacements].filter(
-    ({ name }) => !idle.has(name),
-  );
+  const acting = actingPlugins([...plugins, ...replacements], table);
   const every = plugins.flatMap(withParts);
-  return Object.freeze({
+  return frozenCopy({
     plugins: described,
     ports: Object.fromEntries(
       [...table.single].map(([token, { plugin }]) => [portName(token), plugin]),
@@ -67,14 +64,10 @@ export function describeHook(
 }
 
 function describePlugin(plugin: Plugin): PluginDescription {
-  const steps = [
-    ...plugin.checks.flatMap(checkSteps),
-    ...plugin.overrideSources.flatMap(sourceSteps),
-    ...plugin.intents,
-  ];
+  const steps = stepsOf(plugin);
   const facts = (use: 'gives' | 'needs' | 'wants') =>
     unique(steps.flatMap((step) => step.facts[use] ?? []).map(({ name }) => name));
-  return Object.freeze({
+  return {
     name: plugin.name,
     checks: plugin.checks.flatMap(checkSteps).map(({ name }) => name),
     needs: unique(stepNeeds(plugin).map(({ token }) => portName(token))),
@@ -86,10 +79,19 @@ function describePlugin(plugin: Plugin): PluginDescription {
     reasonCodes: Object.keys(plugin.reasonCodes),
     permissions: plugin.permissions,
     parts: plugin.parts.map(describePlugin),
-  });
+  };
 }
 
 const keysOf = (sources: Plugin['overrideSources']): readonly string[] =>
   sources.flatMap(sourceSteps).flatMap(({ keys }) => keys);
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+/** All who ask get the same object, so none may change it; and what plugins were made of stays their own. */
+function frozenCopy<T>(data: T): T {
+  if (typeof data !== 'object' || data === null) return data;
+  const copy: unknown = Array.isArray(data)
+    ? data.map(frozenCopy)
+    : Object.fromEntries(Object.entries(data).map(([name, value]) => [name, frozenCopy(value)]));
+  return Object.freeze(copy) as T;
+}

@@ -3,7 +3,8 @@ import { type CheckClass, classCheck, composeHook, defineHook, when } from '@gan
 import { Clock, CompositionError, DeviceRegistry, deny, permit } from '@gangway/core';
 import { anEvent, fakeClock, memoryDecisionSink } from '@gangway/testing';
 import { expect } from 'chai';
-import { inject, injectable } from 'inversify';
+import { inject, injectable, optional } from 'inversify';
+import { faultOf } from './fault-of.js';
 
 @injectable()
 class WorkingHours implements CheckClass {
@@ -52,5 +53,41 @@ describe('classCheck', () => {
     expect(compose)
       .to.throw(CompositionError, 'Plugin "asks" needs the port DeviceRegistry')
       .with.property('code', 'PORT_MISSING');
+  });
+
+  it('leaves out what it injects with @optional() when nobody provides it', async () => {
+    @injectable()
+    class Perhaps implements CheckClass {
+      constructor(@inject(DeviceRegistry) @optional() readonly registry?: DeviceRegistry) {}
+
+      check() {
+        return this.registry === undefined ? deny('NO_REGISTRY', 'none') : permit();
+      }
+    }
+    const hook = defineHook([classCheck('perhaps', Perhaps)]);
+    const decision = await composeHook(hook, { replace: [quiet] }).decide(anEvent());
+    expect(decision.outcome !== 'ALLOW' && decision.reason.detail).to.equal('none');
+  });
+
+  it('is refused as a class without @injectable(), without a check, and as no class at all', () => {
+    class Undecorated implements CheckClass {
+      constructor(readonly clock: Clock) {}
+
+      check() {
+        return permit();
+      }
+    }
+    expect(faultOf(() => classCheck('bare', Undecorated))).to.equal(
+      'PLUGIN_INVALID: classCheck "bare" needs @injectable() above the class Undecorated.',
+    );
+    expect(faultOf(() => classCheck('none', undefined as never))).to.match(/^PLUGIN_INVALID: /);
+
+    @injectable()
+    class Mute {}
+    const mute = classCheck('mute', Mute as never);
+    expect(faultOf(() => composeHook(defineHook([mute])))).to.match(/^PLUGIN_INVALID: .*"mute"/);
+    expect(faultOf(() => classCheck('x', WorkingHours, { fact: {} } as never))).to.match(
+      /^OPTION_UNKNOWN: .*"facts"\?/,
+    );
   });
 });

@@ -390,10 +390,6 @@ describe('a fault of wiring', () => {
     composes(anyOf([...gives('a'), ...gives('b')]), needs('n'), reader());
     composes(anyOf([allOf([...gives('a'), needs('n'), reader()]), yes()]));
     composes(allOf(gives('a'), { concurrent: true }), needs('n'));
-    composes(
-      when(() => true, gives('a')),
-      when(() => false, gives('b')),
-    );
   });
 });
 

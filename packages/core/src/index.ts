@@ -1,3 +1,4 @@
+export { attributeNames as certificateAttributeNames } from './certificate/attribute-types.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
 export type {
   Certificate,
@@ -18,6 +19,7 @@ export {
   toResponse,
 } from './domain/decision.js';
 export type { PreProvisioningEvent, PreProvisioningResponse } from './domain/event.js';
+export { isCertificateId } from './domain/event-fields.js';
 export {
   defineFact,
   type Fact,
@@ -47,6 +49,7 @@ export {
   type ReasonCode,
   type ReasonCodes,
 } from './domain/outcome.js';
+export { isReservedName } from './domain/parse-parameters.js';
 export { type CoreReasonCode, coreReasonCodes } from './domain/reason-codes.js';
 export type { CertificateRefusalCode } from './domain/reason-codes-certificate.js';
 export type { LedgerDenialCode } from './domain/reason-codes-ledger.js';

@@ -3,6 +3,9 @@ import { type DecisionRecord, DecisionSink, definePlugin, Logger, provide } from
 /**
  * One log line a decision: `DENY_ERROR` at level error, everything else at level info. `gangway explain` reads these
  * lines. Listed by default.
+ *
+ * @example
+ * defineHook([eventIntegrity(), decisionLog()]);
  */
 export const decisionLog = definePlugin({
   name: 'decision-log',
@@ -18,7 +21,14 @@ export const decisionLog = definePlugin({
   }),
 });
 
-/** The fields of a decision's log line; flat where an operator filters, nested where one reads. */
+/**
+ * The fields of a decision's log line; flat where an operator filters, nested where one reads.
+ *
+ * @example
+ * const sink = memoryDecisionSink();
+ * await composeHook(definition, { replace: [sink.plugin()] }).decide(event);
+ * sink.records.map(toLogFields)[0]?.outcome; // 'ALLOW'
+ */
 export function toLogFields(record: DecisionRecord): Readonly<Record<string, unknown>> {
   const { subject, outcome, reason, overrideOrigins, trace, durationMs } = record;
   return {

@@ -160,7 +160,8 @@ function faultInValues(
     if (pattern?.matches(value) === false) {
       return deny(
         'PARAMETER_PATTERN_MISMATCH',
-        `"${name}" is ${quote(value)}, not ${pattern.source}`,
+        // Its length, not its text: what was sent may be a token, and a detail goes to the log.
+        `"${name}", of ${value.length} characters, does not match ${pattern.source}`,
       );
     }
   }

@@ -1,4 +1,11 @@
-import { definePlugin, errorCode, overrides, PortError } from '@gangway/core';
+import {
+  type DeviceRecord,
+  definePlugin,
+  deny,
+  notApplicable,
+  overrides,
+  policyCode,
+} from '@gangway/core';
 import * as v from 'valibot';
 import { deviceRecord } from './registered-device.js';
 import { isPlainRecord, parameterName } from './text/parameter-name.js';
@@ -22,7 +29,8 @@ const options = v.strictObject({
 });
 
 /**
- * Gives a permitted device parameter values out of its own record. Needs `registeredDevice` before it.
+ * Gives a permitted device parameter values out of its own record. Needs `registeredDevice` before it. A record that lacks
+ * an attribute is denied by a check, before any value is given.
  *
  * @example registryOverrides({ keys: ['Site'] })
  * @example registryOverrides({ keys: { Site: 'site' }, missing: 'skip' })
@@ -32,7 +40,9 @@ export const registryOverrides = definePlugin({
   options,
   facts: { needs: [deviceRecord] },
   reasonCodes: {
-    ATTRIBUTE_MISSING: errorCode(
+    // The registry was asked and has answered; and a device chooses which serial number it sends, so that an error of
+    // ours would be one that anybody could cause.
+    ATTRIBUTE_MISSING: policyCode(
       "The device's record lacks an attribute that an override is made of.",
       "Complete the record, or set `missing: 'skip'`.",
     ),
@@ -42,15 +52,29 @@ export const registryOverrides = definePlugin({
       Array.isArray(keys) ? keys.map((key) => [key, key]) : Object.entries(keys),
     );
     return {
+      ...(missing === 'skip'
+        ? {}
+        : {
+            checks: {
+              'attributes-present': (_request, { facts }) => {
+                const { id, attributes } = facts.get(deviceRecord);
+                const lacking = [...attributeOf.values()].find(
+                  (attribute) => attributeIn(attributes, attribute) === undefined,
+                );
+                return lacking === undefined
+                  ? notApplicable()
+                  : deny('ATTRIBUTE_MISSING', `the record of ${quote(id)} has no "${lacking}"`);
+              },
+            },
+          }),
       overrides: {
         keys: [...attributeOf.keys()],
         values: (_request, { facts }) => {
-          const { id, attributes } = facts.get(deviceRecord);
+          const { attributes } = facts.get(deviceRecord);
           const values = new Map<string, string>();
           for (const [key, attribute] of attributeOf) {
-            const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+            const value = attributeIn(attributes, attribute);
             if (value !== undefined) values.set(key, value);
-            else if (missing === 'deny') throw lacking(id, attribute);
           }
           return overrides(Object.fromEntries(values));
         },
@@ -59,5 +83,5 @@ export const registryOverrides = definePlugin({
   },
 });
 
-const lacking = (id: string, attribute: string) =>
-  new PortError('ATTRIBUTE_MISSING', `the record of ${quote(id)} has no "${attribute}"`);
+const attributeIn = (attributes: DeviceRecord['attributes'], name: string): string | undefined =>
+  Object.hasOwn(attributes, name) ? attributes[name] : undefined;

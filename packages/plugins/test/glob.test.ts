@@ -5,8 +5,8 @@ import { compileGlob } from '../dist/text/glob.js';
 /** The same language by the engine of the language; it may backtrack, so only short texts are asked of it. */
 function reference(pattern: string): RegExp {
   const source = Array.from(pattern, (character) => {
-    if (character === '*') return '[^]*';
-    if (character === '?') return '[^]';
+    if (character === '*') return '[^\\n]*';
+    if (character === '?') return '[^\\n]';
     return character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
   });
   return new RegExp(`^(?:${source.join('')})$`, 'u');
@@ -34,6 +34,28 @@ describe('glob', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('lets neither star nor question mark stand for what nobody sees', () => {
+    for (const hidden of [
+      '\n',
+      '\0',
+      '\x7f',
+      '\u00ad',
+      '\u200b',
+      '\u202e',
+      '\ufeff',
+      '\u{e0041}',
+      '\ufe0f',
+    ]) {
+      for (const pattern of ['SN-*', '*', 'SN-0?1']) {
+        expect(compileGlob(pattern)(`SN-0${hidden}1`), JSON.stringify(hidden)).to.equal(false);
+      }
+      expect(compileGlob(`SN-${hidden}*`)(`SN-${hidden}1`), 'to the letter').to.equal(true);
+    }
+    for (const seen of ['é', ' ', '𝒳', '機', '*', '?']) {
+      expect(compileGlob('SN-?')(`SN-${seen}`), seen).to.equal(true);
+    }
   });
 
   it('takes a pattern for the whole text and not for a part of it', () => {

@@ -1,12 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { CertificateReader, nodeCryptoCertificateReader } from '@gangway/core';
 import { nodeForgeCertificateReader } from '@gangway/plugins/node-forge-certificate-reader';
-import {
-  certificateReaderContract,
-  defectiveCertificates,
-  makeCertificate,
-  mutationsOf,
-} from '@gangway/testing';
+import { defectiveCertificates, makeCertificate } from '@gangway/testing';
+import { certificateReaderContract, mutationsOf } from '@gangway/testing/contracts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { forgeReader, oddCertificates, oddNote, outcomeOf } from './certificate-readers.js';

@@ -72,15 +72,23 @@ describe('registry-overrides', () => {
     expect(givenBy(otherName)).to.deep.equal({ Site: 'Oslo' });
   });
 
-  it('denies as an error of ours when the record lacks the attribute', async () => {
+  it('says no, before any value is given, when the record lacks the attribute', async () => {
     for (const attribute of ['site', 'toString']) {
       const decision = await decideWith(
         registryOverrides({ keys: { Site: attribute } }),
         'SN-0002',
       );
-      expect(verdictOf(decision)).to.equal('DENY_ERROR ATTRIBUTE_MISSING');
+      expect(verdictOf(decision)).to.equal('DENY_POLICY ATTRIBUTE_MISSING');
       expect(detailOf(decision)).to.include('"SN-0002"').and.include(`"${attribute}"`);
+      expect(decision.trace.map(({ step }) => step)).not.to.include('overrides');
+      expect(decision.trace.at(-1)?.name).to.equal('attributes-present');
     }
+  });
+
+  it('permits nobody by having all attributes', async () => {
+    const decision = await decideWith(registryOverrides({ keys: ['Fleet'] }), 'SN-0001');
+    const step = decision.trace.find(({ name }) => name === 'attributes-present');
+    expect(step?.verdict).to.equal('notApplicable');
   });
 
   it('leaves the key out when told to', async () => {

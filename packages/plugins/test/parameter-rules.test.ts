@@ -55,10 +55,19 @@ describe('parameter-rules', () => {
     );
   });
 
-  it('quotes no more than 64 characters of a value', async () => {
-    const value = 'secret-'.repeat(30);
-    const decision = await decideOn({ Note: value }, { patterns: { Note: '[0-9]' } });
-    expect(detailOf(decision)).to.have.length.below(120);
+  it('says how long a value is and not what it is, for it may be a token', async () => {
+    const value = 's3cret-'.repeat(30);
+    for (const options of [
+      { patterns: { Token: '[0-9]*' } },
+      { maxLength: { Token: 8 } },
+      { allowed: ['Site'] },
+    ]) {
+      const decision = await decideOn({ Token: value }, options);
+      expect(verdictOf(decision)).to.match(/^DENY_POLICY PARAMETER_/);
+      expect(JSON.stringify(decision)).not.to.include('s3cret');
+    }
+    const decision = await decideOn({ Token: value }, { patterns: { Token: '[0-9]*' } });
+    expect(detailOf(decision)).to.equal('"Token", of 210 characters, does not match [0-9]*');
   });
 
   it('tells which parameters it reads', () => {

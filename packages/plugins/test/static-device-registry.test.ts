@@ -114,6 +114,11 @@ describe('static-device-registry', () => {
       ['a row too short', 'serialNumber,site\nSN-0001\n', /line 2/],
       ['an open quote', 'serialNumber,site\nSN-0001,"a\n', /line 2/],
       ['nothing', '', /line 1: there is no column "serialNumber"/],
+      [
+        'an attribute longer than a parameter may be',
+        `serialNumber,site\nSN-0001,${'x'.repeat(4_096)}\nSN-0002,${'x'.repeat(4_097)}\n`,
+        /line 3, "attributes\.site"/,
+      ],
     ] as const) {
       it(`CSV: ${what}`, async () => {
         const file = await fileOf('faulty.csv', text);
@@ -200,6 +205,18 @@ describe('static-device-registry', () => {
       [{ file: 'devices.csv' }, /^OPTION_INVALID: .*a CSV file needs idColumn/],
       [{ file: 'devices.json', idColumn: 'id' }, /^OPTION_INVALID: .*belong to a CSV file/],
       [{ devices: [{ id: 'a' }, { id: 'a' }] }, /^OPTION_INVALID: .*"devices": device 2: .*twice/],
+      [
+        { devices: [{ id: 'a', attributes: { Site: 'x'.repeat(4_097) } }] },
+        /^OPTION_INVALID: .*device 1, "attributes\.Site"/,
+      ],
+      [
+        { devices: [{ id: 'a', templates: ['first fleet'] }] },
+        /^OPTION_INVALID: .*not the name of/,
+      ],
+      [
+        { devices: [{ id: 'a', templates: ['x'.repeat(37)] }] },
+        /^OPTION_INVALID: .*not the name of/,
+      ],
       [{ devices: [{ id: '' }] }, /^OPTION_INVALID: .*device 1, "id": an id is not empty/],
       [
         { devices: [{ id: 'a', attributes: { Site: 1 } }] },

@@ -1,5 +1,6 @@
 import { type RunningServer, serve, serveUntil } from '@gangway/adapter-http';
 import type { Hook } from '@gangway/composition';
+import { CompositionError } from '@gangway/core';
 import { CliFault } from '../cli-fault.js';
 import type { ServeInput } from '../commands/serve.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -30,6 +31,9 @@ async function listen(hook: Hook, { port, host }: ServeInput): Promise<RunningSe
   try {
     return await serve(hook, { port, hostname: host });
   } catch (error) {
+    if (error instanceof CompositionError) {
+      throw new CliFault('USAGE', error.message, { cause: error });
+    }
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new CliFault(

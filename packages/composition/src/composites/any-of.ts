@@ -1,4 +1,5 @@
-import type { Plugin } from '@gangway/core';
+import { CompositionError, type Plugin } from '@gangway/core';
+import { checkSteps } from '../wiring/walk.js';
 import { gather, under } from './gather.js';
 
 /**
@@ -7,10 +8,14 @@ import { gather, under } from './gather.js';
  *
  * A fact counts as given only if every alternative gives it.
  *
- * @example anyOf([factoryIdentity(...), registeredDevice(...)])
+ * @throws CompositionError `PLUGIN_INVALID` for an empty list and for an alternative that asks nothing: neither could
+ *   ever permit
+ * @example
+ * anyOf([clientIdPolicy({ pattern: 'GW-[0-9]{4}' }), registeredDevice({ serialNumber: 'SerialNumber' })]);
  */
 export function anyOf(plugins: readonly Plugin[]): Plugin {
   const parts = gather('any-of', plugins);
+  assertAlternatives(plugins);
   const branches = plugins.map((plugin) => ({
     plugin,
     condition: Object.freeze({ name: `any-of took ${plugin.name}` }),
@@ -30,4 +35,17 @@ export function anyOf(plugins: readonly Plugin[]): Plugin {
     ),
     intents: branches.flatMap(({ plugin, condition }) => under(condition, plugin.intents)),
   } satisfies Plugin);
+}
+
+function assertAlternatives(plugins: readonly Plugin[]): void {
+  if (plugins.length === 0) {
+    throw new CompositionError('PLUGIN_INVALID', 'any-of: it needs at least one alternative.');
+  }
+  for (const [index, { name, checks }] of plugins.entries()) {
+    if (checks.flatMap(checkSteps).length > 0) continue;
+    throw new CompositionError(
+      'PLUGIN_INVALID',
+      `any-of: item ${index + 1}, "${name}", has no check, so it is never the one that permits. List it beside the any-of, or with a check in an all-of.`,
+    );
+  }
 }

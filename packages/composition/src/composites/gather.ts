@@ -1,5 +1,5 @@
 import type { Condition, Plugin } from '@gangway/core';
-import { assertPlugins } from '../define-hook.js';
+import { assertPlugins } from '../check-plugins.js';
 
 /** What a composite passes on from the plugins inside it; it adds its own rule about their checks. */
 export function gather(name: string, plugins: readonly Plugin[]): Plugin {

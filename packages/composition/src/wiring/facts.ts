@@ -1,41 +1,36 @@
 import {
   CompositionError,
-  type Condition,
   type DeclaredChecks,
   nearest,
   type Plugin,
   type StepInfo,
 } from '@gangway/core';
-import { checkSteps, sourceSteps } from './walk.js';
+import { type Conditions, common, sources, underAll } from './conditions.js';
+import { checkSteps } from './walk.js';
 
 /** A fact that some check gives, under these conditions. */
 interface Given {
   readonly fact: string;
   readonly plugin: string;
-  readonly conditions: ReadonlySet<Condition>;
+  readonly conditions: Conditions;
 }
 
 /**
- * Every fact that is needed is given before, for every request in which it is needed.
+ * Every fact that is needed is given before, for every request in which it is needed, and by one plugin only.
  *
  * @throws CompositionError `FACT_WITHOUT_GIVER`, `FACT_DOUBLED`
  */
 export function assertFacts(plugins: readonly Plugin[]): void {
-  const all = plugins.flatMap((plugin) => plugin.checks).flatMap(checkSteps);
-  const given = followAll(
-    plugins.flatMap((plugin) => plugin.checks),
-    [],
-    new Set(),
-    all,
-  );
-  for (const plugin of plugins) {
-    for (const step of [...plugin.overrideSources.flatMap(sourceSteps), ...plugin.intents]) {
-      assertGiven(step, new Set(step.conditions), given, all);
+  const nodes = plugins.flatMap((plugin) => plugin.checks);
+  const all = nodes.flatMap(checkSteps);
+  const given = followAll(nodes, [], new Set(), all);
+  for (const { overrideSources, intents } of plugins) {
+    for (const { step, conditions } of overrideSources.flatMap((node) => sources(node, []))) {
+      assertGiven(step, conditions, given, all);
     }
+    for (const step of intents) assertGiven(step, new Set(step.conditions), given, all);
   }
 }
-
-type Conditions = ReadonlySet<Condition>;
 
 /** What is given after these nodes, run in order. */
 function followAll(
@@ -71,38 +66,52 @@ function follow(
           )
         : followAll(node.children, before, conditions, all).filter((one) => !before.includes(one));
     case 'anyOf': {
-      const branches = node.branches.map((branch) => {
-        const inside = new Set([...conditions, branch.condition]);
-        const given = followAll(branch.children, before, inside, all);
-        return given.filter((one) => !before.includes(one));
+      const alternatives = node.branches.map(({ condition, children }) => {
+        const inside = new Set([...conditions, condition]);
+        const given = followAll(children, before, inside, all);
+        // When this branch is taken, one of its checks has permitted, so what they all stand under holds.
+        const holding = common(children.flatMap((child) => underAll(child, inside)));
+        return given
+          .filter((one) => !before.includes(one))
+          .map((one) =>
+            one.conditions.isSubsetOf(holding) ? { ...one, conditions: inside } : one,
+          );
       });
-      return [...branches.flat(), ...givenByEach(branches, conditions)];
+      return [...alternatives.flat(), ...givenByEach(alternatives, conditions)];
     }
   }
 }
 
-/** A fact that every branch gives is there whichever of them permits. */
+/** A fact that every alternative gives, whenever it is taken, is there whichever of them permits. */
 function givenByEach(
-  branches: readonly (readonly Given[])[],
+  alternatives: readonly (readonly Given[])[],
   conditions: Conditions,
 ): readonly Given[] {
-  const [first = [], ...others] = branches;
+  // Its own condition is the one more that what an alternative gives for certain stands under.
+  const certain = alternatives.map((given) =>
+    given.filter((one) => one.conditions.size === conditions.size + 1),
+  );
+  const [first = [], ...others] = certain;
   return first
     .filter(({ fact }) => others.every((branch) => branch.some((one) => one.fact === fact)))
     .map((one) => ({ ...one, conditions }));
 }
 
+/**
+ * Whoever gives a fact that is given already may give it to the same request: of two conditions only a request shows
+ * whether both hold. Branches of one anyOf do not meet here, for only one of them is taken.
+ */
 function merge(before: readonly Given[], more: readonly Given[]): readonly Given[] {
   for (const one of more) {
-    const other = before.find(
-      ({ fact, conditions }) =>
-        fact === one.fact &&
-        (conditions.isSubsetOf(one.conditions) || one.conditions.isSubsetOf(conditions)),
-    );
+    const other = before.find(({ fact }) => fact === one.fact);
     if (other === undefined) continue;
+    const hint =
+      other.conditions.size > 0 || one.conditions.size > 0
+        ? ' A request may meet the conditions of both: make them alternatives of one anyOf([...]).'
+        : '';
     throw new CompositionError(
       'FACT_DOUBLED',
-      `The fact "${one.fact}" is given by "${other.plugin}" and by "${one.plugin}" for the same requests.`,
+      `The fact "${one.fact}" is given by "${other.plugin}" and by "${one.plugin}" for the same requests.${hint}`,
     );
   }
   return [...before, ...more];
@@ -127,7 +136,8 @@ function assertGiven(
 function whyNot(name: string, givers: readonly Given[], all: readonly StepInfo[]): string {
   const [giver] = givers;
   if (giver !== undefined) {
-    return `"${giver.plugin}" gives it only where ${[...giver.conditions].map((condition) => condition.name).join(', ')} holds.`;
+    const where = [...giver.conditions].map((condition) => condition.name).join(', ');
+    return `"${giver.plugin}" gives it only where ${where} holds.`;
   }
   const later = all.find((step) => step.facts.gives?.some((fact) => fact.name === name));
   if (later !== undefined) return `"${later.plugin}" gives it, but is not listed before.`;

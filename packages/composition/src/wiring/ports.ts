@@ -9,12 +9,12 @@ import {
   portName,
   type Token,
 } from '@gangway/core';
-import { classNeeds } from './class-needs.js';
-import { checkSteps, sourceSteps, withParts } from './walk.js';
+import { stepsOf, withParts } from './walk.js';
 
 /** A provision and the plugin that it came from. */
 export interface NamedProvision extends Provision {
   readonly plugin: string;
+  readonly owner: Plugin;
 }
 
 /** The ports of a hook: one provision each, but for decision sinks, which are collected. */
@@ -25,10 +25,13 @@ export interface PortTable {
 
 // A composite repeats the provisions of its parts; the parts are who provides.
 const provisionsOf = (plugins: readonly Plugin[]): readonly NamedProvision[] =>
-  plugins
-    .flatMap(withParts)
-    .filter(({ parts }) => parts.length === 0)
-    .flatMap(({ name, provides }) => provides.map((provision) => ({ ...provision, plugin: name })));
+  leavesOf(plugins).flatMap((owner) =>
+    owner.provides.map((provision) => ({ ...provision, plugin: owner.name, owner })),
+  );
+
+/** The plugins that are no composites, each as often as it is listed. */
+const leavesOf = (plugins: readonly Plugin[]): readonly Plugin[] =>
+  plugins.flatMap(withParts).filter(({ parts }) => parts.length === 0);
 
 /**
  * Decides who provides which port: replacements before plugins before defaults.
@@ -95,7 +98,7 @@ function refuseUnused(
 ): void {
   const known = new Set<Token<unknown>>([
     ...provided.map(({ token }) => token),
-    ...[...consumers(plugins, provided)].map(({ token }) => token),
+    ...consumers(plugins, provided).map(({ token }) => token),
   ]);
   const unused = replaced.find(({ token }) => !known.has(token));
   if (unused === undefined) return;
@@ -106,25 +109,20 @@ function refuseUnused(
 }
 
 /**
- * Names of the plugins that provide ports of which a replacement has taken every one: they have nothing to prepare
- * and need no permission.
+ * The plugins that have something to do, composites taken apart, each once. Idle are those that only provide ports, of
+ * which others were chosen for every one: they have nothing to prepare and need no permission.
  */
-export function idleProviders(plugins: readonly Plugin[], table: PortTable): ReadonlySet<string> {
-  const acting = new Set([...table.single.values(), ...table.sinks].map(({ plugin }) => plugin));
-  return new Set(
-    plugins
-      .flatMap(withParts)
-      .filter(
-        ({ name, provides, parts }) =>
-          provides.length > 0 && parts.length === 0 && !acting.has(name),
-      )
-      .map(({ name }) => name),
-  );
+export function actingPlugins(plugins: readonly Plugin[], table: PortTable): readonly Plugin[] {
+  const chosen = new Set([...table.single.values(), ...table.sinks].map(({ owner }) => owner));
+  const acts = (plugin: Plugin) =>
+    plugin.provides.length === 0 || chosen.has(plugin) || stepsOf(plugin).length > 0;
+  return [...new Set(leavesOf(plugins))].filter(acts);
 }
 
 interface Consumer {
   readonly plugin: string;
   readonly token: Token<unknown>;
+  readonly optional?: boolean;
 }
 
 const needsOf = (plugin: string, needs: PortNeeds): readonly Consumer[] =>
@@ -132,17 +130,12 @@ const needsOf = (plugin: string, needs: PortNeeds): readonly Consumer[] =>
 
 /** The ports that the steps and preparations of one plugin ask for, parts of composites included. */
 export function stepNeeds(plugin: Plugin): readonly Consumer[] {
-  const steps = [
-    ...plugin.checks.flatMap(checkSteps),
-    ...plugin.overrideSources.flatMap(sourceSteps),
-    ...plugin.intents,
-  ];
+  const steps = stepsOf(plugin);
   return [
-    ...steps.flatMap(({ plugin: name, make }) =>
-      'class' in make
-        ? classNeeds(make.class).map((token) => ({ plugin: name, token }))
-        : needsOf(name, make.needs),
-    ),
+    ...steps.flatMap(({ plugin: name, make }) => [
+      ...needsOf(name, make.needs),
+      ...needsOf(name, make.wants ?? {}).map((need) => ({ ...need, optional: true })),
+    ]),
     ...plugin.preparations.flatMap(({ plugin: name, needs }) => needsOf(name, needs)),
     ...(plugin.intents.length > 0 ? [{ plugin: plugin.name, token: ClaimLedger }] : []),
   ];
@@ -159,14 +152,14 @@ function consumers(
 }
 
 /**
- * Every need has a provider, and no port needs itself.
+ * Every need of those that act has a provider, and no port needs itself.
  *
  * @throws CompositionError `PORT_MISSING`, `PORT_CYCLE`
  */
 export function assertPorts(plugins: readonly Plugin[], table: PortTable): void {
   const provisions = [...table.single.values(), ...table.sinks];
-  for (const { plugin, token } of consumers(plugins, provisions)) {
-    if (table.single.has(token)) continue;
+  for (const { plugin, token, optional } of consumers(plugins, provisions)) {
+    if (optional === true || table.single.has(token)) continue;
     const name = portName(token);
     const near = nearest(name, [...table.single.keys()].map(portName));
     const hint = near === undefined ? 'List a plugin that provides it.' : `Did it mean ${near}?`;

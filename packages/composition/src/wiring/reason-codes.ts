@@ -1,4 +1,10 @@
-import { CompositionError, coreReasonCodes, type Plugin, type ReasonCodes } from '@gangway/core';
+import {
+  CompositionError,
+  coreReasonCodes,
+  type Plugin,
+  type ReasonCode,
+  type ReasonCodes,
+} from '@gangway/core';
 import { withParts } from './walk.js';
 
 /**
@@ -7,18 +13,18 @@ import { withParts } from './walk.js';
  * @throws CompositionError `REASON_CODE_CONFLICT`
  */
 export function mergeReasonCodes(plugins: readonly Plugin[]): ReasonCodes {
-  const table = new Map(Object.entries(coreReasonCodes));
+  const table: Record<string, ReasonCode> = { ...coreReasonCodes };
   for (const plugin of plugins.flatMap(withParts)) {
     for (const [name, code] of Object.entries(plugin.reasonCodes)) {
-      const known = table.get(name);
+      const known = Object.hasOwn(table, name) ? table[name] : undefined;
       if (known !== undefined && known.class !== code.class) {
         throw new CompositionError(
           'REASON_CODE_CONFLICT',
           `Plugin "${plugin.name}" declares ${name} as ${code.class}; it is ${known.class} elsewhere.`,
         );
       }
-      if (known === undefined) table.set(name, code);
+      table[name] = known ?? code;
     }
   }
-  return Object.freeze(Object.fromEntries(table));
+  return Object.freeze(table);
 }

@@ -1,4 +1,4 @@
-import type { CheckNode, Plugin, SourceNode } from '@gangway/core';
+import type { CheckNode, Declared, Plugin, SourceNode } from '@gangway/core';
 
 /** The same tree of checks with each step replaced. */
 export function mapChecks<A extends { readonly kind: 'step' }, B>(
@@ -56,3 +56,10 @@ export function sourceSteps<A extends { readonly kind: 'step' }>(
 export function withParts(plugin: Plugin): readonly Plugin[] {
   return [plugin, ...plugin.parts.flatMap(withParts)];
 }
+
+/** Every step of a plugin: checks, override sources, intents, those inside composites included. */
+export const stepsOf = (plugin: Plugin): readonly Declared<unknown>[] => [
+  ...plugin.checks.flatMap(checkSteps),
+  ...plugin.overrideSources.flatMap(sourceSteps),
+  ...plugin.intents,
+];

@@ -47,8 +47,8 @@ export function readFields(input: unknown): EventFields | RefusedEvent {
 export function subjectOf(event: EventFields): DecisionSubject {
   const { certificateId: id, claimCertificateId: claim, clientId, templateArn } = event;
   return {
-    ...(isId(id) ? { certificateId: id } : {}),
-    ...(isId(claim) ? { claimCertificateId: claim } : {}),
+    ...(isCertificateId(id) ? { certificateId: id } : {}),
+    ...(isCertificateId(claim) ? { claimCertificateId: claim } : {}),
     ...(typeof clientId === 'string' &&
     clientId !== '' &&
     clientId.length <= limits.clientIdLength &&
@@ -63,8 +63,13 @@ export function subjectOf(event: EventFields): DecisionSubject {
 
 const certificateId = /^[0-9a-f]{64}$/;
 
-/** Whether a value is a certificate's id: a SHA-256 in lowercase hex. */
-export function isId(value: unknown): value is string {
+/**
+ * Whether a value is a certificate's id: a SHA-256 in lowercase hex.
+ *
+ * @example
+ * isCertificateId('A'.repeat(64)); // false
+ */
+export function isCertificateId(value: unknown): value is string {
   return typeof value === 'string' && value.length === 64 && certificateId.test(value);
 }
 

@@ -1,10 +1,10 @@
 /** What may be wrong with a hook before it has decided anything: codes of `CompositionError`, with their meaning. */
 export const faultCodes = Object.freeze({
   OPTION_UNKNOWN:
-    'A plugin was given an option that it does not have; the nearest right name is told.',
-  OPTION_INVALID: "An option's value is not what the plugin's schema asks for.",
+    'A plugin, a hook or an adapter was given an option that it does not have; the nearest right name is told.',
+  OPTION_INVALID: "An option's value is not what is asked for.",
   PLUGIN_INVALID:
-    'Something in the list is not a plugin, most often a factory that was not called: `eventIntegrity` for `eventIntegrity()`.',
+    'Something is not a plugin, or not a whole one; most often a factory that was not called: `eventIntegrity` for `eventIntegrity()`.',
   PORT_MISSING: 'A plugin needs a port that no plugin provides.',
   PORT_DOUBLED: 'Two plugins provide one port that can only be provided once.',
   PORT_CYCLE: 'Ports need each other in a circle.',

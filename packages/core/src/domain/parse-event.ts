@@ -1,4 +1,10 @@
-import { type EventFields, isId, kindOf, type RefusedEvent, refused } from './event-fields.js';
+import {
+  type EventFields,
+  isCertificateId,
+  kindOf,
+  type RefusedEvent,
+  refused,
+} from './event-fields.js';
 import { limits } from './limits.js';
 import { parseParameters } from './parse-parameters.js';
 import { parseTemplateArn, type TemplateArn } from './template-arn.js';
@@ -25,10 +31,10 @@ export function parseEvent(
   protectedNames: ReadonlySet<string>,
 ): ParsedEvent | RefusedEvent {
   const { certificatePem, clientId } = event;
-  if (!isId(event.certificateId)) {
+  if (!isCertificateId(event.certificateId)) {
     return refused('CERTIFICATE_ID_INVALID', `certificateId is ${kindOf(event.certificateId)}`);
   }
-  if (!isId(event.claimCertificateId)) {
+  if (!isCertificateId(event.claimCertificateId)) {
     return refused(
       'CLAIM_CERTIFICATE_ID_INVALID',
       `claimCertificateId is ${kindOf(event.claimCertificateId)}`,

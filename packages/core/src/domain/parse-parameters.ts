@@ -3,8 +3,17 @@ import { limits } from './limits.js';
 import type { CoreReasonCode } from './reason-codes.js';
 import { faultInText } from './text.js';
 
-// What every object has, a device may not name: some later code is bound to use a plain object.
 const memberNames = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
+
+/**
+ * Whether a parameter name is taken: AWS IoT's own, and what every JavaScript object has, for some later code is bound
+ * to use a plain object.
+ *
+ * @example
+ * isReservedName('AWS::Region'); // true
+ */
+export const isReservedName = (name: string): boolean =>
+  name.startsWith('AWS::') || memberNames.has(name);
 
 /** What a device sent, each name and value found fit. */
 export type Parameters = {
@@ -46,7 +55,7 @@ function faultInName(
   protectedNames: ReadonlySet<string>,
 ): CoreReasonCode | undefined {
   if (name === '' || name.length > limits.parameterNameLength) return 'PARAMETER_NAME_INVALID';
-  if (name.startsWith('AWS::') || memberNames.has(name)) return 'PARAMETER_NAME_RESERVED';
+  if (isReservedName(name)) return 'PARAMETER_NAME_RESERVED';
   if (protectedNames.has(name)) return 'PARAMETER_PROTECTED';
   return faultInText(name);
 }

@@ -21,7 +21,7 @@ import { answerAgain, hashParameters, storedAnswer } from './stored-answer.js';
 export async function commit(
   run: Run,
   sources: readonly ReadyIntents[],
-  ledger: ClaimLedger,
+  ledger: ClaimLedger | undefined,
   overrides: OverrideMap,
   facts: FactScope,
 ): Promise<OverrideMap> {
@@ -29,6 +29,7 @@ export async function commit(
   for (const source of sources) intents.push(...(await intentsOf(run, source, facts)));
   if (intents.length === 0) return overrides;
   const result = await traced(run, 'ledger', { name: 'commit' }, 'LEDGER_FAILED', async () => {
+    if (ledger === undefined) throw denied('LEDGER_FAILED', 'the hook has intents and no ledger');
     if (run.deadline.remaining() < timing.commitReserveMs) {
       throw denied('COMMIT_TOO_LATE', `${Math.round(run.deadline.remaining())} ms were left`);
     }

@@ -74,6 +74,5 @@ async function askAll(
   await deadline.race(undefined);
   await runChecks(run, parts.checks, facts);
   const overrides = await runOverrides(run, parts.overrideSources, facts);
-  if (parts.claimLedger === undefined) return overrides;
   return commit(run, parts.intents, parts.claimLedger, overrides, facts);
 }

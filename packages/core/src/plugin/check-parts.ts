@@ -68,10 +68,10 @@ const partRules: Readonly<Record<string, Rule>> = {
 const overrideRules: Readonly<Record<string, Rule>> = {
   keys: (keys) => {
     if (!Array.isArray(keys)) return 'is not an array of texts';
-    const wrong: unknown = keys.find((key) => !isOverrideKey(key));
-    return keys.every(isOverrideKey)
+    const at = keys.findIndex((key) => !isOverrideKey(key));
+    return at === -1
       ? undefined
-      : `holds ${JSON.stringify(wrong) ?? typeof wrong}, which no hook may set`;
+      : `holds ${JSON.stringify(keys[at]) ?? 'undefined'}, which no hook may set`;
   },
   values: isFunction,
 };
@@ -92,11 +92,12 @@ function isReasonCode(code: unknown): boolean {
  * What a plugin says of itself is checked when it is made: a mistyped `check` beside `checks` is a question that nobody
  * asks, and so a door left open.
  *
+ * @param required what may not be left out
  * @throws CompositionError `PLUGIN_INVALID`
  */
-export function checkHead(head: unknown): void {
+export function checkHead(head: unknown, required: readonly string[] = ['name']): void {
   if (!isObject(head)) throw invalid('A plugin is defined by an object.');
-  const fault = faultIn(head, headRules, ['name']);
+  const fault = faultIn(head, headRules, required);
   if (fault !== undefined) throw invalid(`Plugin ${JSON.stringify(head.name)}: it ${fault}.`);
 }
 
@@ -111,7 +112,7 @@ export function checkParts(plugin: string, parts: unknown): void {
     throw invalid(`Plugin "${plugin}": its build answered ${what} and not an object of parts.`);
   }
   const fault = faultIn(parts, partRules);
-  if (fault !== undefined) throw invalid(`Plugin "${plugin}": its build answered what ${fault}.`);
+  if (fault !== undefined) throw invalid(`Plugin "${plugin}": what its build answered ${fault}.`);
 }
 
 function faultIn(
@@ -124,8 +125,8 @@ function faultIn(
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) {
       const right = nearest(name, known);
-      const hint = right === undefined ? `; there are ${known.join(', ')}` : `, for "${right}"?`;
-      return `has "${name}"${hint}`;
+      const hint = right === undefined ? `known: ${known.join(', ')}` : `did you mean "${right}"?`;
+      return `has an unknown "${name}" (${hint})`;
     }
     const fault = value === undefined ? undefined : rule(value);
     if (fault !== undefined) return `has "${name}", which ${fault}`;

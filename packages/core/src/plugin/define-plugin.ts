@@ -100,7 +100,7 @@ export function definePlugin(
     readonly build: (options: unknown) => PluginParts<PortNeeds>;
   },
 ): ((options?: unknown) => Plugin) & FactoryDescription {
-  checkHead(definition);
+  checkHead(definition, ['name', 'build']);
   const { name, options: schema, reasonCodes = {} } = definition;
   const factory = (options?: unknown) =>
     toPlugin(definition, definition.build(checkOptions(name, schema, options)));

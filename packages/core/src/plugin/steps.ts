@@ -47,18 +47,15 @@ export interface StepInfo {
   readonly conditions: readonly Condition[];
 }
 
-/** A step before composition: how to make it from ports, or a class that the container makes. */
+/** A step before composition: how to make it from ports. */
 export interface Declared<T> extends StepInfo {
   readonly kind: 'step';
-  readonly make:
-    | {
-        readonly needs: PortNeeds;
-        readonly create: (ports: Readonly<Record<string, unknown>>) => T;
-      }
-    | {
-        readonly class: new (...ports: never[]) => unknown;
-        readonly adapt: (instance: never) => T;
-      };
+  readonly make: {
+    readonly needs: PortNeeds;
+    /** Ports that it gets where somebody provides them. */
+    readonly wants?: PortNeeds;
+    readonly create: (ports: Readonly<Record<string, unknown>>) => T;
+  };
 }
 
 /** A step after composition. */

@@ -309,6 +309,14 @@ describe('intents that are not whole', () => {
   });
 });
 
+describe('intents without a ledger', () => {
+  it('deny: what must become true cannot', async () => {
+    const claims = intent('claim', () => [claimDevice('d')]);
+    expect(await outcomeOf({ intents: [claims] })).to.equal('DENY_ERROR LEDGER_FAILED');
+    expect(await outcomeOf({ intents: [intent('none', () => [])] })).to.equal('ALLOW ALLOW');
+  });
+});
+
 describe('what fails late', () => {
   it('has its step in the trace', async () => {
     const last = async (parts: Parameters<typeof bench>[0]) => {

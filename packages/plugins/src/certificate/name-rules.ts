@@ -1,31 +1,11 @@
-import { type DistinguishedName, nearest } from '@gangway/core';
+import { certificateAttributeNames, type DistinguishedName, nearest } from '@gangway/core';
 import * as v from 'valibot';
 import { compileGlob, globLength } from '../text/glob.js';
 import { isPlainRecord } from '../text/parameter-name.js';
 import { quote } from '../text/quote.js';
 
-/** Short names that a `Certificate` has for attribute types: RFC 4514 section 3 and RFC 5280 appendix A.1. */
-const attributeNames = [
-  'CN',
-  'C',
-  'L',
-  'ST',
-  'STREET',
-  'O',
-  'OU',
-  'UID',
-  'DC',
-  'surname',
-  'serialNumber',
-  'title',
-  'name',
-  'givenName',
-  'initials',
-  'generationQualifier',
-  'dnQualifier',
-  'pseudonym',
-  'emailAddress',
-];
+/** Short names that a `Certificate` has for attribute types. */
+const attributeNames = [...certificateAttributeNames.values()];
 
 const dottedIdentifier = /^\d+(?:\.\d+)+$/;
 

@@ -1,6 +1,6 @@
-import { limits } from '@gangway/core';
+import { isCertificateId, limits, parseTemplateArn } from '@gangway/core';
 import * as v from 'valibot';
-import { isPlainRecord } from '../text/parameter-name.js';
+import { isPlainRecord, parameterValue } from '../text/parameter-name.js';
 
 export const deviceState = v.picklist(['expected', 'claimed', 'active', 'blocked', 'retired']);
 
@@ -18,11 +18,16 @@ const attributes = v.pipe(
 );
 
 const claimCertificateIds = v.array(
-  v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not 64 lowercase hex digits')),
+  v.custom<string>(isCertificateId, 'is not 64 lowercase hex digits'),
 );
 
+// Core's own rule for names, which it tells of a whole ARN.
+const isTemplateName = (name: string) =>
+  parseTemplateArn(`arn:aws:iot:us-east-1:123456789012:provisioningtemplate/${name}`)?.name ===
+  name;
+
 const templates = v.array(
-  v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,36}$/, 'is not the name of a template')),
+  v.pipe(v.string(), v.check(isTemplateName, 'is not the name of a template')),
 );
 
 const moment = v.pipe(v.number(), v.finite());
@@ -52,11 +57,17 @@ export const answeredRecord = v.object({
   ),
 });
 
+// An attribute may become a parameter. One that cannot is found when the list is read, not when its device asks.
+const listedAttributes = v.pipe(
+  v.custom<Readonly<Record<string, string>>>(isPlainRecord, 'must be an object of texts'),
+  v.record(v.string(), parameterValue),
+);
+
 /** A record as somebody writes it down in a list. */
 export const listedRecord = v.strictObject({
   id: deviceId,
   state: v.optional(deviceState, 'expected'),
-  attributes: v.optional(attributes, {}),
+  attributes: v.optional(listedAttributes, {}),
   claimCertificateIds: v.optional(claimCertificateIds),
   templates: v.optional(templates),
   batch: v.optional(

@@ -2,8 +2,8 @@
 export const globLength = 128;
 
 /**
- * Compiles a glob pattern: `*` stands for any run of characters, also none, `?` for exactly one; everything else for
- * itself, to the letter. There is no escape: a star or a question mark cannot be asked for.
+ * Compiles a glob pattern: `*` stands for any run of visible characters, also none, `?` for exactly one; everything else
+ * for itself, to the letter. A control or invisible character matches only where the pattern has it. There is no escape: a star or a question mark cannot be asked for.
  *
  * All places of the pattern that the text may have come to are followed at once, so nothing is ever tried again:
  * the time is the text's length times the pattern's, whatever the two are.
@@ -27,10 +27,12 @@ export function compileGlob(pattern: string): (text: string) => boolean {
 /** Where the pattern is after one more character, for every place where it may have been. */
 function step(reached: Uint8Array, places: readonly string[], character: string): Uint8Array {
   const next = new Uint8Array(reached.length);
+  const visible = isVisible(character);
   for (const [place, wanted] of places.entries()) {
     if (reached[place] !== 1) continue;
-    if (wanted === '*') next[place] = 1;
-    else if (wanted === '?' || wanted === character) next[place + 1] = 1;
+    if (wanted === character && wanted !== '*') next[place + 1] = 1;
+    else if (visible && wanted === '*') next[place] = 1;
+    else if (visible && wanted === '?') next[place + 1] = 1;
   }
   passStars(next, places);
   return next;
@@ -41,4 +43,14 @@ function passStars(reached: Uint8Array, places: readonly string[]): void {
   for (const [place, wanted] of places.entries()) {
     if (wanted === '*' && reached[place] === 1) reached[place + 1] = 1;
   }
+}
+
+let invisible: RegExp | undefined;
+
+/** Whether a person who reads the value sees the character: two names that look the same should not differ. */
+function isVisible(character: string): boolean {
+  if (character >= ' ' && character <= '~') return true;
+  // Made when first needed: few names ever ask, and Unicode's tables cost a cold start a millisecond.
+  invisible ??= /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+  return !invisible.test(character);
 }

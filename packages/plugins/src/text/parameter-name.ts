@@ -1,8 +1,6 @@
-import { limits } from '@gangway/core';
+import { isReservedName, limits } from '@gangway/core';
 import * as v from 'valibot';
 
-// What every object has, no device may send (`PARAMETER_NAME_RESERVED`), so a rule about it could never hold.
-const memberNames = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 // The three that Valibot leaves out of a record.
 const leftOut = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -15,7 +13,8 @@ export const parameterName = v.pipe(
     (name) => !name.startsWith('AWS::'),
     'names that begin with AWS:: belong to AWS IoT; no device may send them and no hook set them',
   ),
-  v.check((name) => !memberNames.has(name), 'is the name of a JavaScript object member'),
+  // No device may send it (`PARAMETER_NAME_RESERVED`), so a rule about it could never hold.
+  v.check((name) => !isReservedName(name), 'is the name of a JavaScript object member'),
 );
 
 /** A text that fits into a parameter. */

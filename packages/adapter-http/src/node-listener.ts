@@ -1,0 +1,87 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { DecidingHook } from '@gangway/core';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Answer, denied, errorText } from './answer.js';
+import { drainRest } from './drain-rest.js';
+import { readNodeBody } from './node-body.js';
+import { createRoutes, toWebResponse } from './routes.js';
+
+interface ListenerOptions {
+  readonly bodyLimit: number;
+  isReady(): boolean;
+  /** Whether no connection is to outlive its answer any more. */
+  isClosing(): boolean;
+}
+
+// What the routes look at; the rest of it is read from Node's own request.
+const eventRequest = new Request('http://localhost/events', { method: 'POST' });
+const plainHost = /^[\w.-]+(?::\d{1,5})?$/;
+
+/**
+ * The hook's routes for Node's server. Hono's listener makes a web request of Node's and looks into the web response:
+ * that takes a quarter as long as a whole decision. The one route that every device waits for goes to the routes without.
+ */
+export function nodeListener(hook: DecidingHook, options: ListenerOptions): RequestListener {
+  const { bodyLimit, isReady, isClosing } = options;
+  const send = (
+    outgoing: ServerResponse,
+    { status, body }: Answer,
+    headers: Readonly<Record<string, string>> = {},
+  ) => {
+    const text = JSON.stringify(body);
+    outgoing.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      ...headers,
+      ...(isClosing() ? { connection: 'close' } : {}),
+    });
+    outgoing.end(text);
+  };
+  const routes = createRoutes<{ Bindings: HttpBindings }>(hook, isReady, {
+    header: ({ env }, name) => singleHeader(env.incoming.headers[name]),
+    readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit),
+    send({ env }, answer, headers) {
+      send(env.outgoing, answer, headers);
+      return RESPONSE_ALREADY_SENT;
+    },
+  });
+  const fault = (error: unknown) => {
+    hook.logger.log('error', 'the HTTP adapter failed', { error: errorText(error) });
+    return denied(500);
+  };
+  const anyRequest = getRequestListener(routes.fetch, {
+    // Stands in for a missing Host; no route looks at it.
+    hostname: 'localhost',
+    // Hono's own faster Request and Response are not needed, and a library leaves globals alone.
+    overrideGlobalObjects: false,
+    // What Hono's server could not make a request of, such as a Host with spaces, is the caller's fault.
+    errorHandler: (error) =>
+      toWebResponse(isRequestError(error) ? denied(400, 'BAD_REQUEST') : fault(error), {}),
+  });
+  const plainEvent = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    try {
+      await routes.fetch(eventRequest, { incoming, outgoing });
+    } catch (error) {
+      if (!outgoing.headersSent) send(outgoing, fault(error));
+    }
+    drainRest(incoming);
+  };
+  return (incoming, outgoing) => {
+    if (isClosing()) outgoing.setHeader('connection', 'close');
+    if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
+    else void anyRequest(incoming, outgoing);
+  };
+}
+
+function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
+  if (url !== '/events' || method !== 'POST') return false;
+  return headers.host === undefined || plainHost.test(headers.host);
+}
+
+/** Node joins a doubled header with a comma, but for the few that it lists. */
+function singleHeader(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+const isRequestError = (error: unknown) => error instanceof Error && error.name === 'RequestError';
