@@ -13,7 +13,7 @@ import {
   policyCode,
 } from '@gangway/core';
 import * as v from 'valibot';
-import { answeredRecord } from './device/record.js';
+import { readAnswer } from './device/answered-record.js';
 import { writeMoment } from './text/moment.js';
 import { parameterName } from './text/parameter-name.js';
 import { quote } from './text/quote.js';
@@ -95,17 +95,14 @@ export const registeredDevice = definePlugin({
   }),
 });
 
-/** The answer as a record of its own, so that freezing the fact does not freeze what the registry keeps. */
+/** @throws PortError `REGISTRY_ANSWER_MALFORMED` */
 function checkAnswer(id: string, answer: unknown): DeviceRecord {
-  const read = v.safeParse(answeredRecord, answer);
-  if (!read.success) {
-    const [issue] = read.issues;
-    throw malformed(`asked for ${quote(id)}, "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
+  const record = readAnswer(answer);
+  if (typeof record === 'string') {
+    throw malformed(`asked for ${quote(id)}, was given no record: ${record}`);
   }
-  if (read.output.id !== id) {
-    throw malformed(`asked for ${quote(id)}, was given ${quote(read.output.id)}`);
-  }
-  return read.output as DeviceRecord;
+  if (record.id !== id) throw malformed(`asked for ${quote(id)}, was given ${quote(record.id)}`);
+  return record;
 }
 
 const malformed = (message: string) => new PortError('REGISTRY_ANSWER_MALFORMED', message);

@@ -12,17 +12,12 @@ export const deviceId = v.pipe(
   v.check((id) => id === id.trim(), 'an id has no space around it'),
 );
 
-const attributes = v.pipe(
-  v.custom<Readonly<Record<string, string>>>(isPlainRecord, 'must be an object of texts'),
-  v.record(v.string(), v.string()),
-);
-
 const claimCertificateIds = v.array(
   v.custom<string>(isCertificateId, 'is not 64 lowercase hex digits'),
 );
 
 // Core's own rule for names, which it tells of a whole ARN.
-const isTemplateName = (name: string) =>
+export const isTemplateName = (name: string): boolean =>
   parseTemplateArn(`arn:aws:iot:us-east-1:123456789012:provisioningtemplate/${name}`)?.name ===
   name;
 
@@ -44,18 +39,6 @@ const writtenMoment = v.union(
   ],
   'is neither milliseconds since 1970 nor a time such as 2026-01-31T00:00:00Z',
 );
-
-/** A record as a registry must answer it; what it holds beyond that is left out. */
-export const answeredRecord = v.object({
-  id: v.string(),
-  state: deviceState,
-  attributes,
-  claimCertificateIds: v.optional(claimCertificateIds),
-  templates: v.optional(templates),
-  batch: v.optional(
-    v.object({ id: v.string(), notBefore: v.optional(moment), notAfter: v.optional(moment) }),
-  ),
-});
 
 // An attribute may become a parameter. One that cannot is found when the list is read, not when its device asks.
 const listedAttributes = v.pipe(
