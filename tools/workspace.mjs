@@ -1,6 +1,6 @@
 // Gets from a fresh clone to a result: installs, builds, then runs one task on the workspace's own Node.
 // Runs on any Node from 20 on, with nothing installed; says on standard error what it does.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,18 +9,20 @@ import { fileURLToPath } from 'node:url';
 const pnpm = 'pnpm@10.34.9';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
+// The binary itself: the link beside it is a shell script, which would not hand a signal on.
+const node = join(root, 'node_modules', 'node', 'bin', 'node');
 const stamps = join(root, 'node_modules', '.gangway');
 // As pnpm does for its scripts: the workspace's Node and tools come first.
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 
 const tasks = {
-  start: ['node', ['--import', 'tsx', 'examples/first-hook/start.ts']],
-  test: ['node', ['tools/test.mjs']],
-  gangway: ['node', ['--enable-source-maps', 'packages/cli/dist/main.js']],
-  conformance: ['node', ['--import', 'tsx', 'conformance/main.ts']],
-  bench: ['node', ['--import', 'tsx', 'bench/main.ts']],
-  soak: ['node', ['--import', 'tsx', 'conformance/main.ts', '--soak']],
-  mutation: ['node', ['tools/mutation.mjs']],
+  start: ['--import', 'tsx', 'examples/first-hook/start.ts'],
+  test: ['tools/test.mjs'],
+  gangway: ['--enable-source-maps', 'packages/cli/dist/main.js'],
+  conformance: ['--import', 'tsx', 'conformance/main.ts'],
+  bench: ['--import', 'tsx', 'bench/main.ts'],
+  soak: ['--import', 'tsx', 'conformance/main.ts', '--soak'],
+  mutation: ['tools/mutation.mjs'],
 };
 
 const [name, ...rest] = process.argv.slice(2);
@@ -31,14 +33,19 @@ if (task === undefined) {
 }
 install();
 if (name !== 'test') build();
-const [command, fixed] = task;
-const { status, signal } = spawnSync(command, [...fixed, ...rest], {
+const child = spawn(node, [...task, ...rest], {
   // A command of the user's runs where the user stands.
   cwd: name === 'gangway' ? (process.env.INIT_CWD ?? root) : root,
   stdio: 'inherit',
   env,
 });
-process.exit(signal === null ? (status ?? 1) : 1);
+// Whoever stops this stops the task, which may have something to finish. A terminal tells both of them itself.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (signal === 'SIGTERM' || !process.stdin.isTTY) child.kill(signal);
+  });
+}
+child.on('close', (code) => process.exit(code ?? 1));
 
 function install() {
   const lock = createHash('sha256')
