@@ -19,7 +19,7 @@ export interface HookParts {
   readonly overrideSources: readonly ReadySources[];
   readonly intents: readonly ReadyIntents[];
   readonly certificateReader: CertificateReader;
-  /** There whenever `intents` are. */
+  /** Without one, a request that some plugin has an intent for is denied `LEDGER_FAILED`. */
   readonly claimLedger?: ClaimLedger;
   readonly decisionSinks: readonly DecisionSink[];
   readonly clock: Clock;
