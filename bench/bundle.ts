@@ -41,6 +41,8 @@ export async function bundle(entry: URL, outFolder: string): Promise<Bundle> {
     // What Node 24 runs: an older target would have esbuild rewrite expressions and keep what nobody uses.
     target: 'esnext',
     format: 'esm',
+    // Of a package that has both, its ECMAScript modules: of CommonJS esbuild keeps everything. Of an AWS SDK that is half.
+    mainFields: ['module', 'main'],
     logLevel: 'error',
   } satisfies BuildOptions;
   const { outputFiles } = await build({ ...options, write: false });

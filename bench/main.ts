@@ -9,11 +9,20 @@ import { coldStart } from './cold-start/cold-start.js';
 import type { Group } from './group.js';
 import { requests } from './http/requests.js';
 import { startProgress } from './progress.js';
+import { dynamodb } from './registry/dynamodb.js';
+import { registry } from './registry/registry.js';
 import type { Row } from './row.js';
 import { renderTable } from './table.js';
 import { warmDecision } from './warm-decision/warm-decision.js';
 
-const groups: readonly Group[] = [bundleSize, coldStart, warmDecision, requests];
+const groups: readonly Group[] = [
+  bundleSize,
+  coldStart,
+  warmDecision,
+  requests,
+  registry,
+  dynamodb,
+];
 
 const { chosen, quick, check, json } = readArguments();
 const rows: Row[] = [];

@@ -45,13 +45,19 @@ export interface RunningFunction {
  *
  * @param folder the bundle's, Lambda's task root
  * @param handler as Lambda names it, `lambda.handler`
+ * @param environment variables of the function's own
  */
-export async function startFunction(folder: string, handler: string): Promise<RunningFunction> {
+export async function startFunction(
+  folder: string,
+  handler: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningFunction> {
   const runtime = await startRuntimeApi();
   const child = spawn('node', [client, handler], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
+      ...environment,
       ...runtime.environment,
       LAMBDA_TASK_ROOT: folder,
       _HANDLER: handler,

@@ -16,7 +16,7 @@ const stamps = join(root, 'node_modules', '.gangway');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 
 const tasks = {
-  start: ['--import', 'tsx', 'examples/first-hook/start.ts'],
+  start: ['--import', 'tsx', 'examples/device-claims/start.ts'],
   test: ['tools/test.mjs'],
   gangway: ['--enable-source-maps', 'packages/cli/dist/main.js'],
   conformance: ['--import', 'tsx', 'conformance/main.ts'],

@@ -1,6 +1,7 @@
+export type { InvocationContext } from './invocation-context.js';
 export {
-  type InvocationContext,
   type LambdaHandlerOptions,
   lambdaHandler,
   type PreProvisioningHandler,
 } from './lambda-handler.js';
+export { lifecycleHandler, type PresenceHandler } from './lifecycle-handler.js';

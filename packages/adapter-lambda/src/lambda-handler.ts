@@ -5,14 +5,8 @@ import {
   type PreProvisioningResponse,
   toResponse,
 } from '@gangway/core';
+import { type InvocationContext, remainingTime } from './invocation-context.js';
 import { initDuration, timeBudget } from './time-budget.js';
-
-/** What the handler reads of Lambda's context. */
-export interface InvocationContext {
-  readonly awsRequestId: string;
-  /** Milliseconds until Lambda ends the invocation. */
-  getRemainingTimeInMillis(): number;
-}
 
 /** Assignable to `IoTPreProvisioningHookHandler` of `@types/aws-lambda`. */
 export type PreProvisioningHandler = (
@@ -81,25 +75,12 @@ function checkOptions(options: object): void {
   );
 }
 
-/** Reads a context that may be anything: a handler is also called by tests, consoles and wrappers. */
 function readContext(context: Partial<InvocationContext> | undefined) {
   const id = context?.awsRequestId;
   return {
     requestId: typeof id === 'string' ? { requestId: id } : {},
     remainingMs: remainingTime(context),
   };
-}
-
-// No bound of Lambda's; AWS IoT's stands.
-const unknownTime = Number.POSITIVE_INFINITY;
-
-function remainingTime(context: Partial<InvocationContext> | undefined): number {
-  try {
-    const remainingMs = context?.getRemainingTimeInMillis?.();
-    return Number.isFinite(remainingMs) ? Number(remainingMs) : unknownTime;
-  } catch {
-    return unknownTime;
-  }
 }
 
 async function prepare(hook: DecidingHook): Promise<void> {

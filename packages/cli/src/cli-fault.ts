@@ -14,6 +14,12 @@ export const cliFaults = Object.freeze({
   CERTIFICATE_NOT_READABLE: usage('The certificate file is a folder, or may not be read.'),
   LOG_NOT_FOUND: usage('There is no log file at this path.'),
   LOG_NOT_READABLE: usage('The log file is a folder, or may not be read.'),
+  DEVICES_NOT_FOUND: usage('There is no list of devices at this path.'),
+  DEVICES_NOT_READABLE: usage('The list of devices is a folder, or may not be read.'),
+  DEVICES_NOT_A_LIST: usage(
+    'The list of devices is not one: its encoding, its column names; the message tells the line. Nothing was written.',
+  ),
+  REGISTRY_NOT_FOUND: usage('There is no registry in this file.'),
   HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),
   HOOK_HAS_NO_DEFAULT_EXPORT: fault('The hook file has no default export.'),
   HOOK_NOT_A_HOOK: fault(
@@ -24,6 +30,14 @@ export const cliFaults = Object.freeze({
   ),
   PORT_IN_USE: fault('Something else listens on this port.'),
   LISTEN_FAILED: fault('The server cannot listen on this address and port.'),
+  REGISTRY_FAILED: fault(
+    'The registry could not be asked; the message begins with the code of the fault, and tells what helps.',
+  ),
+  DEVICES_CHANGED: fault('Somebody changed the list of devices while it was read.'),
+  NOT_EXPORTABLE: fault('A device holds what a CSV file cannot; JSON Lines can.'),
+  INTERRUPTED: fault(
+    'The command was told to stop before it was done; the message tells how far it came.',
+  ),
   UNCAUGHT: fault('Something threw where nothing could catch it, most likely in the hook.'),
   INTERNAL: fault('A mistake in the command itself.'),
 }) satisfies Readonly<Record<string, { exit: ExitCode; meaning: string }>>;

@@ -1,9 +1,13 @@
 import { Command } from 'commander';
+import { blockCommand } from './commands/block.js';
+import { blocksCommand } from './commands/blocks.js';
 import { describeCommand } from './commands/describe.js';
+import { devicesCommand } from './commands/devices.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { invokeCommand } from './commands/invoke.js';
 import { serveCommand } from './commands/serve.js';
+import { unblockCommand } from './commands/unblock.js';
 import type { ExitCode } from './exit-code.js';
 import type { Voice } from './report-fault.js';
 import type { Io } from './terminal/io.js';
@@ -25,7 +29,17 @@ export function createProgram(start: Start): Command {
     )
     .helpCommand(false)
     .addHelpText('after', '\nExit codes: 0 allowed or done, 3 denied, 1 fault, 2 usage.');
-  const commands = [serveCommand, invokeCommand, inspectCommand, explainCommand, describeCommand];
+  const commands = [
+    serveCommand,
+    invokeCommand,
+    inspectCommand,
+    explainCommand,
+    describeCommand,
+    devicesCommand,
+    blockCommand,
+    unblockCommand,
+    blocksCommand,
+  ];
   for (const command of commands) program.addCommand(command(start));
   return program;
 }

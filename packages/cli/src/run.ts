@@ -44,13 +44,12 @@ const asUsage = (error: CommanderError): CliFault =>
 const beforeDashes = (args: readonly string[]): readonly string[] =>
   args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
 
-function speakThrough(program: Command, io: Io, json: boolean): void {
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
-      writeOut: io.out,
-      // What is wrong is said once, in the command's own words; this is for help that nobody asked for.
-      outputError: () => {},
-      writeErr: json ? () => {} : io.err,
-    });
-  }
+function speakThrough(command: Command, io: Io, json: boolean): void {
+  command.exitOverride().configureOutput({
+    writeOut: io.out,
+    // What is wrong is said once, in the command's own words; this is for help that nobody asked for.
+    outputError: () => {},
+    writeErr: json ? () => {} : io.err,
+  });
+  for (const below of command.commands) speakThrough(below, io, json);
 }

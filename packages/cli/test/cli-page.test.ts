@@ -12,9 +12,9 @@ const update = process.env.UPDATE_DOCS === '1';
 describe('docs/cli.md', () => {
   const program = createProgram(async () => {});
 
-  for (const command of [program, ...program.commands]) {
-    it(`holds the help of ${command.name()} as the command prints it`, () =>
-      expectPart(`help of ${command.name()}`, `\`\`\`text\n${helpOf(command)}\n\`\`\``));
+  for (const [name, command] of [['gangway', program] as const, ...commandsOf(program)]) {
+    it(`holds the help of ${name} as the command prints it`, () =>
+      expectPart(`help of ${name}`, `\`\`\`text\n${helpOf(command)}\n\`\`\``));
   }
 
   it('holds every fault with the exit code that it ends with', () => {
@@ -27,6 +27,14 @@ describe('docs/cli.md', () => {
     );
   });
 });
+
+/** All commands below one, each with its name as it is typed. */
+function commandsOf(above: Command, before = ''): readonly (readonly [string, Command])[] {
+  return above.commands.flatMap((command) => {
+    const name = `${before}${command.name()}`;
+    return [[name, command] as const, ...commandsOf(command, `${name} `)];
+  });
+}
 
 async function expectPart(name: string, made: string): Promise<void> {
   const text = await readFile(page, 'utf8');

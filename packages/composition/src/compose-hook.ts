@@ -2,19 +2,16 @@ import {
   CertificateReader,
   ClaimLedger,
   Clock,
-  CompositionError,
   createHook,
   type DecidingHook,
   type DecisionSink,
   Logger,
-  type Plugin,
 } from '@gangway/core';
-import { checkOptions } from './check-options.js';
-import { assertPlugins } from './check-plugins.js';
+import { type ComposeOptions, checkComposing } from './check-composing.js';
 import { defaultPlugins } from './defaults.js';
-import { defineHook, type HookDefinition } from './define-hook.js';
+import type { HookDefinition } from './define-hook.js';
 import { describeHook, type HookDescription } from './describe.js';
-import { preparing } from './prepare.js';
+import { preparing, readyPreparations } from './prepare.js';
 import { assertFacts } from './wiring/facts.js';
 import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
@@ -32,11 +29,6 @@ export interface Hook extends DecidingHook {
   prepare(signal?: AbortSignal): Promise<void>;
 }
 
-export interface ComposeOptions {
-  /** Plugins that provide ports in place of those in the definition, or of the defaults. */
-  readonly replace?: readonly Plugin[];
-}
-
 /**
  * Composes a hook: plugins in, hook out. It is synchronous and opens nothing; every fault of wiring is found here.
  *
@@ -46,13 +38,7 @@ export interface ComposeOptions {
  * (await composed.decide(event)).outcome; // 'ALLOW'
  */
 export function composeHook(definition: HookDefinition, options: ComposeOptions = {}): Hook {
-  const { plugins, options: settings } = checkDefinition(definition);
-  checkOptions('composeHook', options, {
-    replace: (value) => (Array.isArray(value) ? undefined : 'must be an array of plugins'),
-  });
-  const replacements = options.replace ?? [];
-  assertPlugins(replacements, 'composeHook, replace');
-
+  const { plugins, settings, replacements } = checkComposing('composeHook', definition, options);
   const table = choosePorts(plugins, replacements, defaultPlugins());
   const acting = actingPlugins([...plugins, ...replacements], table);
   assertPorts(acting, table);
@@ -86,30 +72,6 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
       description ??= describeHook(plugins, replacements, table, reasonCodes, settings);
       return description;
     },
-    prepare: preparing(
-      acting
-        .flatMap(({ preparations }) => preparations)
-        .map(({ plugin, needs, prepare }) => ({
-          plugin,
-          prepare: wiring.make({
-            plugin,
-            needs,
-            create: (ports) => (signal: AbortSignal) => prepare(ports, signal),
-          }),
-        })),
-      hook.logger,
-    ),
+    prepare: preparing(readyPreparations(acting, wiring), hook.logger),
   });
-}
-
-/** What `defineHook` gave, or an object of the same make, checked as it would have been there. */
-function checkDefinition(definition: unknown): HookDefinition {
-  const given = definition as Partial<HookDefinition> | null | undefined;
-  if (typeof given !== 'object' || given?.plugins === undefined) {
-    throw new CompositionError(
-      'PLUGIN_INVALID',
-      'composeHook takes what defineHook gives: composeHook(defineHook([...])).',
-    );
-  }
-  return defineHook(given.plugins, given.options);
 }

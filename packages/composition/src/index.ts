@@ -1,5 +1,7 @@
+export type { ComposeOptions } from './check-composing.js';
 export { type CheckClass, classCheck } from './class-check.js';
-export { type ComposeOptions, composeHook, type Hook } from './compose-hook.js';
+export { composeHook, type Hook } from './compose-hook.js';
+export { composeLifecycle } from './compose-lifecycle.js';
 export { allOf } from './composites/all-of.js';
 export { anyOf } from './composites/any-of.js';
 export { layered } from './composites/layered.js';

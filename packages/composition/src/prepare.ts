@@ -1,4 +1,5 @@
-import type { Logger } from '@gangway/core';
+import type { Logger, Plugin } from '@gangway/core';
+import type { Wiring } from './wiring/wire.js';
 
 interface Prepared {
   readonly plugin: string;
@@ -28,3 +29,19 @@ export function preparing(
     return started;
   };
 }
+
+/** The preparations of these plugins, with the ports that they need. */
+export const readyPreparations = (
+  plugins: readonly Plugin[],
+  wiring: Wiring,
+): readonly Prepared[] =>
+  plugins
+    .flatMap(({ preparations }) => preparations)
+    .map(({ plugin, needs, prepare }) => ({
+      plugin,
+      prepare: wiring.make({
+        plugin,
+        needs,
+        create: (ports) => (signal: AbortSignal) => prepare(ports, signal),
+      }),
+    }));

@@ -23,13 +23,8 @@ import {
   type Token,
   toResponse,
 } from '@gangway/core';
-import {
-  anEvent,
-  fakeClock,
-  memoryClaimLedger,
-  memoryDecisionSink,
-  memoryLogger,
-} from '@gangway/testing';
+import { memoryDeviceRegistry } from '@gangway/plugins/memory-device-registry';
+import { anEvent, fakeClock, memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { expect } from 'chai';
 
 const event = anEvent({ serialNumber: 'SN-0001' });
@@ -169,7 +164,7 @@ describe('composeHook', () => {
       name: 'claim',
       build: () => ({ checks: { any: () => permit() }, intents: () => [claimDevice('d1')] }),
     })();
-    const hook = compose([claim, memoryClaimLedger()]);
+    const hook = compose([claim, memoryDeviceRegistry()]);
     expect((await hook.decide(event)).outcome).to.equal('ALLOW');
     const second = await hook.decide(anEvent({ serialNumber: 'SN-0001' }));
     expect(second.outcome !== 'ALLOW' && second.reason.code).to.equal('DEVICE_CLAIMED');

@@ -1,14 +1,18 @@
 import { allOf, composeHook, defineHook } from '@gangway/composition';
 import {
+  BlockRegistry,
+  ClaimLedger,
   DeviceRegistry,
   defineCheck,
   definePlugin,
+  type Plugin,
   permit,
   provide,
   SecretStore,
 } from '@gangway/core';
-import { memoryDecisionSink } from '@gangway/testing';
+import { anEvent, memoryDecisionSink, memorySecretStore } from '@gangway/testing';
 import { expect } from 'chai';
+import { faultOf } from './fault-of.js';
 
 const asks = defineCheck('asks', () => permit(), { needs: { registry: DeviceRegistry } });
 
@@ -71,6 +75,81 @@ describe('a provider that was replaced', () => {
     })();
     await composeHook(defineHook([warm, allOf([warm])])).prepare();
     expect(ran).to.deep.equal(['warm']);
+  });
+});
+
+/** One plugin for three ports, as a store is. */
+const store = (action: string, ran: string[] = []) =>
+  definePlugin({
+    name: 'store',
+    build: () => ({
+      provides: [
+        provide(DeviceRegistry, {}, () => ({ find: async () => undefined })),
+        provide(ClaimLedger, {}, () => ({
+          commit: async () => ({ kind: 'committed' }) as const,
+          confirm: async () => ({ kind: 'no-claim' }) as const,
+          release: async () => ({ kind: 'not-claimed' }) as const,
+        })),
+        provide(BlockRegistry, {}, () => ({ find: async () => [] })),
+      ],
+      permissions: [{ action, resource: '*' }],
+      prepare: async () => void ran.push(action),
+    }),
+  })();
+
+describe('a store, which provides several ports', () => {
+  const actionsOf = (plugins: readonly Plugin[], replace: readonly Plugin[] = []) =>
+    composeHook(defineHook(plugins), { replace })
+      .describe()
+      .permissions.map(({ action }) => action);
+
+  it('may replace a plugin that provides one of them', () => {
+    expect(actionsOf([registry([], 'file:Read'), asks], [store('table:Read')])).to.deep.equal([
+      'table:Read',
+    ]);
+  });
+
+  it('may replace what nothing provides, where something needs one of them', () => {
+    const asksBlocks = defineCheck('asks-blocks', () => permit(), {
+      needs: { blocks: BlockRegistry },
+    });
+    for (const needy of [asks, asksBlocks]) {
+      expect(actionsOf([needy], [store('table:Read')])).to.deep.equal(['table:Read']);
+    }
+  });
+
+  it('is refused where nothing provides or needs any of them, with their names', () => {
+    const open = defineCheck('open', () => permit());
+    expect(faultOf(() => actionsOf([open], [store('table:Read')]))).to.equal(
+      'REPLACEMENT_UNUSED: The replacement "store" provides DeviceRegistry, ClaimLedger, BlockRegistry, which nothing in the hook provides or needs.',
+    );
+    expect(faultOf(() => actionsOf([asks], [store('table:Read'), memorySecretStore({})]))).to.match(
+      /^REPLACEMENT_UNUSED: .* provides SecretStore,/,
+    );
+  });
+
+  it('may be listed in a hook without intents', async () => {
+    const hook = composeHook(defineHook([store('table:Read'), asks]), {
+      replace: [memoryDecisionSink().plugin()],
+    });
+    expect((await hook.decide(anEvent())).outcome).to.equal('ALLOW');
+    expect(hook.describe().ports).to.include({ ClaimLedger: 'store', BlockRegistry: 'store' });
+  });
+
+  it('is idle once another store has replaced it, and keeps at work for what was left to it', async () => {
+    const ran: string[] = [];
+    const hook = composeHook(defineHook([store('file:Read', ran), asks]), {
+      replace: [store('table:Read', ran)],
+    });
+    await hook.prepare();
+    expect(ran).to.deep.equal(['table:Read']);
+    expect(actionsOf([store('file:Read'), asks], [store('table:Read')])).to.deep.equal([
+      'table:Read',
+    ]);
+    expect(actionsOf([store('file:Read'), asks], [registry([], 'list:Read')])).to.deep.equal([
+      'file:Read',
+      'list:Read',
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ export type {
   NameAttribute,
   PublicKey,
 } from './domain/certificate.js';
+export type { Admission, Claim, TakeoverGround } from './domain/claim.js';
 export {
   type Allow,
   type Decision,
@@ -65,6 +66,30 @@ export {
   type Verdict,
 } from './domain/verdict.js';
 export { CompositionError, GangwayError, PortError } from './gangway-error.js';
+export { claimOf } from './ledger/claim-of.js';
+export { judgeCommit, type LedgerState } from './ledger/judge-commit.js';
+export { concerns, judgeRelease } from './ledger/judge-release.js';
+export {
+  type CommitPlan,
+  type PlannedClaim,
+  type PlannedCount,
+  type PlannedNonce,
+  planCommit,
+} from './ledger/plan-commit.js';
+export type { TakeOptions } from './lifecycle/confirm-in-time.js';
+export {
+  createLifecycle,
+  type Lifecycle,
+  type LifecycleParts,
+  type PresenceOutcome,
+} from './lifecycle/lifecycle.js';
+export {
+  type PresenceEvent,
+  type PresenceRefusalCode,
+  parsePresenceEvent,
+  presenceRefusals,
+  type RefusedPresence,
+} from './lifecycle/presence-event.js';
 export {
   createHook,
   type DecideOptions,
@@ -105,6 +130,12 @@ export type {
   StepInfo,
 } from './plugin/steps.js';
 export {
+  type Block,
+  BlockRegistry,
+  type BlockSubject,
+  blockKey,
+} from './ports/block-registry.js';
+export {
   CertificateReader,
   type CertificateReading,
   readCertificate,
@@ -113,22 +144,36 @@ export {
 export {
   ClaimLedger,
   type CommitResult,
+  type Confirmation,
   committed,
   denyCommit,
   type LedgerEntry,
+  type Presence,
+  type Release,
   replay,
   type StoredAnswer,
   type StoredOverride,
 } from './ports/claim-ledger.js';
 export { Clock } from './ports/clock.js';
 export { DecisionSink } from './ports/decision-sink.js';
+export type {
+  DeviceDetails,
+  DeviceEntry,
+  DeviceFilter,
+  DeviceInventory,
+  DeviceStats,
+  DeviceStore,
+  PutResult,
+} from './ports/device-inventory.js';
 export {
   type DeviceBatch,
   type DeviceRecord,
   DeviceRegistry,
   type DeviceState,
+  deviceStates,
 } from './ports/device-registry.js';
 export { Logger, type LogLevel } from './ports/logger.js';
 export { type OverrideSource, type Overrides, overrides } from './ports/override-source.js';
 export { type Secret, SecretStore } from './ports/secret-store.js';
+export { type Thing, ThingRegistry } from './ports/thing-registry.js';
 export { definePort, portName, type Token } from './ports/token.js';

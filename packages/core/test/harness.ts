@@ -1,16 +1,23 @@
 import {
+  type Admission,
   type Check,
+  type Claim,
+  type ClaimLedger,
   type Condition,
+  claimOf,
+  committed,
   coreReasonCodes,
   createHook,
   type Decision,
   type FactUse,
   type HookParts,
   type IntentSource,
+  judgeCommit,
   nodeCryptoCertificateReader,
   type Overrides,
   type ProvisioningRequest,
   permit,
+  planCommit,
   type Ready,
   type ReadyChecks,
   type ReadySources,
@@ -147,3 +154,44 @@ export const junk =
 
 /** Never settles. */
 export const never = <T>(): Promise<T> => new Promise(() => {});
+
+/** A ledger of which only commits are asked. */
+export const ledgerOf = (commit: ClaimLedger['commit']): ClaimLedger => ({
+  commit,
+  confirm: async () => ({ kind: 'no-claim' }),
+  release: async () => ({ kind: 'not-claimed' }),
+});
+
+/** A ledger that keeps claims by core's own rule, and nothing else. */
+export function ruleLedger(now = 0): ClaimLedger {
+  const admissions = new Map<string, Admission>();
+  const claims = new Map<string, Claim>();
+  return ledgerOf(async (entry) => {
+    const { certificateId, parametersHash, answer } = entry;
+    const plan = planCommit(entry.intents, now);
+    if ('kind' in plan) return plan;
+    const admission = admissions.get(certificateId);
+    const result = judgeCommit(
+      entry,
+      plan,
+      {
+        ...(admission === undefined ? {} : { admission }),
+        claimOn: (deviceId) => claims.get(deviceId),
+        stateOf: () => undefined,
+        counted: () => 0,
+        spentUntil: () => undefined,
+      },
+      now,
+    );
+    if (result.kind !== 'committed') return result;
+    const deviceIds = plan.claims.map(({ deviceId }) => deviceId);
+    admissions.set(certificateId, {
+      certificateId,
+      committed: { parametersHash, answer, deviceIds },
+    });
+    for (const planned of plan.claims) {
+      claims.set(planned.deviceId, claimOf(entry, planned, now));
+    }
+    return committed();
+  });
+}

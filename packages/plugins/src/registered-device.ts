@@ -54,7 +54,7 @@ export const registeredDevice = definePlugin({
     ),
     DEVICE_RETIRED: policyCode(
       'The device is retired in the registry.',
-      'Set its state to `expected` if it is to come back.',
+      'Take it back if it is to come again: `gangway devices restore`, or its line in a static list.',
     ),
     DEVICE_CLAIM_NOT_ALLOWED: policyCode(
       "The claim certificate is not one of those that the device's record names.",

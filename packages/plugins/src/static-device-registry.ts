@@ -1,8 +1,8 @@
 import type { DeviceRecord } from '@gangway/core';
-import { CompositionError, DeviceRegistry, definePlugin, errorCode, provide } from '@gangway/core';
+import { DeviceRegistry, definePlugin, errorCode, provide } from '@gangway/core';
 import * as v from 'valibot';
 import { type DeviceFile, readDeviceFile } from './device/device-file.js';
-import { DeviceListFault, toDeviceMap } from './device/device-map.js';
+import { listedDevices } from './device/listed-devices.js';
 
 /** A device as it is listed: all but the id may be left out, and a batch's times may be texts such as `2026-01-31T00:00:00Z`. */
 export interface ListedDevice
@@ -73,7 +73,7 @@ export const staticDeviceRegistry = definePlugin({
   },
   build: ({ devices, file, idColumn, stateColumn }) => {
     if (file === undefined) {
-      const known = listedDevices(devices ?? []);
+      const known = listedDevices(name, devices ?? []);
       return { provides: [provide(DeviceRegistry, {}, () => createRegistry(async () => known))] };
     }
     const deviceFile: DeviceFile =
@@ -109,18 +109,6 @@ function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
     });
     return loading;
   };
-}
-
-function listedDevices(devices: readonly unknown[]): ReadonlyMap<string, DeviceRecord> {
-  try {
-    return toDeviceMap(devices.map((record, index) => ({ record, where: `device ${index + 1}` })));
-  } catch (error) {
-    if (!(error instanceof DeviceListFault)) throw error;
-    throw new CompositionError(
-      'OPTION_INVALID',
-      `Plugin "${name}", option "devices": ${error.message}`,
-    );
-  }
 }
 
 function faultInOptions({

@@ -11,7 +11,13 @@ export const systemClock = definePlugin({
   build: () => ({ provides: [provide(Clock, {}, createSystemClock)] }),
 });
 
-function createSystemClock(): Clock {
+/**
+ * The clock itself, for calls without a hook.
+ *
+ * @example
+ * createSystemClock().now() > Date.UTC(2020, 0, 1); // true
+ */
+export function createSystemClock(): Clock {
   return Object.freeze({
     now: () => Date.now(),
     monotonic() {

@@ -19,14 +19,12 @@ import { staticOverrides } from '@gangway/plugins/static-overrides';
 import { systemClock } from '@gangway/plugins/system-clock';
 import {
   anEvent,
-  createMemoryClaimLedger,
   createMemorySecretStore,
   fakeClock,
   memoryDecisionSink,
   memoryLogger,
 } from '@gangway/testing';
 import {
-  claimLedgerContract,
   clockContract,
   decisionSinkContract,
   loggerContract,
@@ -78,7 +76,6 @@ decisionSinkContract('memory sink', () => {
   return { sink, taken: () => sink.records.map(take) };
 });
 
-claimLedgerContract('memory ledger', createMemoryClaimLedger);
 secretStoreContract('memory store', createMemorySecretStore);
 
 const record: DeviceRecord = { id: 'SN-0001', state: 'expected', attributes: { site: 'Oslo' } };

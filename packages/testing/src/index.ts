@@ -3,7 +3,6 @@ export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
 export { type CertificateInput, type MadeCertificate, makeCertificate } from './certificates.js';
 export { type DefectiveCertificate, defectiveCertificates } from './defective-certificates.js';
 export { type FakeClock, fakeClock } from './doubles/fake-clock.js';
-export { createMemoryClaimLedger, memoryClaimLedger } from './doubles/memory-claim-ledger.js';
 export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-decision-sink.js';
 export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';

@@ -8,6 +8,8 @@ export interface Io {
   readonly paint: Paint;
   /** Columns of the terminal; 100 where there is none. */
   readonly width: number;
+  /** Whether standard error is a terminal, where a line may be written over. */
+  readonly errTerminal: boolean;
   out(text: string): void;
   err(text: string): void;
   /**
@@ -44,6 +46,7 @@ export function createIo(process: NodeJS.Process): Io {
     stdin,
     paint: createPaint(stdout.isTTY === true, env),
     width: stdout.columns ?? 100,
+    errTerminal: stderr.isTTY === true && env.TERM !== 'dumb',
     out: (text: string) => write(text),
     err: (text: string) => writeError(text),
     reserveStdout() {

@@ -100,12 +100,28 @@ function refuseUnused(
     ...provided.map(({ token }) => token),
     ...consumers(plugins, provided).map(({ token }) => token),
   ]);
-  const unused = replaced.find(({ token }) => !known.has(token));
+  // A store provides more ports than every hook uses; one of them is reason enough to list it.
+  const used = new Set(replaced.filter(({ token }) => known.has(token)).map(({ owner }) => owner));
+  const unused = replaced.find(({ owner }) => !used.has(owner));
   if (unused === undefined) return;
+  const names = unused.owner.provides.map(({ token }) => portName(token)).join(', ');
   throw new CompositionError(
     'REPLACEMENT_UNUSED',
-    `The replacement "${unused.plugin}" provides ${portName(unused.token)}, which nothing in the hook provides or needs.`,
+    `The replacement "${unused.plugin}" provides ${names}, which nothing in the hook provides or needs.`,
   );
+}
+
+/** The part of a table that these ports are made of, and no sinks. */
+export function portsFor(table: PortTable, tokens: readonly Token<unknown>[]): PortTable {
+  const single = new Map<Token<unknown>, NamedProvision>();
+  const take = (token: Token<unknown>): void => {
+    const provision = table.single.get(token);
+    if (provision === undefined || single.has(token)) return;
+    single.set(token, provision);
+    Object.values(provision.needs).forEach(take);
+  };
+  tokens.forEach(take);
+  return { single, sinks: [] };
 }
 
 /**

@@ -14,7 +14,8 @@ export const faultCodes = Object.freeze({
   REASON_CODE_CONFLICT: 'Two plugins declare one reason code with different classes.',
   REPLACEMENT_HAS_STEPS:
     'A replacement brings checks, overrides or intents; it may only provide ports, for it has no place in the order.',
-  REPLACEMENT_UNUSED: 'A replacement provides a port that nothing in the hook provides or needs.',
+  REPLACEMENT_UNUSED:
+    'A replacement provides only ports that nothing in the hook provides or needs.',
 });
 
 export type FaultCode = keyof typeof faultCodes;

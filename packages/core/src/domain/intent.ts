@@ -1,7 +1,17 @@
+import { type DeviceState, deviceStates } from '../ports/device-registry.js';
+import { type TakeoverGround, takeoverGrounds } from './claim.js';
+import { timing } from './limits.js';
+
 /** The device becomes claimed by the certificate of this request. */
 export interface ClaimDevice {
   readonly kind: 'claim-device';
   readonly deviceId: string;
+  /** How long, in milliseconds, an unconfirmed claim cannot be taken over because of its age. */
+  readonly leaseMs: number;
+  /** On what grounds this request may take the device over from an unconfirmed claim; none: on none. */
+  readonly replaces: readonly TakeoverGround[];
+  /** As what the registry lists the device; counts where the ledger's store does not know it. */
+  readonly listedAs?: DeviceState;
 }
 
 /** The certificate of this request belongs to one device from now on. */
@@ -34,12 +44,29 @@ export type Intent = ClaimDevice | BindCertificate | CountAgainstQuota | SpendNo
 /**
  * The intent that the device becomes claimed by this certificate.
  *
- * @throws TypeError for an empty name or a number out of range
+ * @param terms `leaseMs` in milliseconds, an hour unless given: as long as AWS IoT's ownership token lives; `replaces`, the
+ *   grounds on which an unconfirmed claim of another certificate gives way, none unless given; `listedAs`, the state that
+ *   the registry told, for ledgers in another store than the devices
+ * @throws TypeError for an empty name, a number out of range or an unknown ground
  * @example
- * claimDevice('SN-0001'); // { kind: 'claim-device', deviceId: 'SN-0001' }
+ * claimDevice('SN-0001').leaseMs; // 3600000
+ * claimDevice('SN-0001', { replaces: ['same-public-key'] }).replaces; // ['same-public-key']
  */
-export const claimDevice = (deviceId: string): ClaimDevice =>
-  sound({ kind: 'claim-device', deviceId });
+export const claimDevice = (
+  deviceId: string,
+  terms: {
+    readonly leaseMs?: number;
+    readonly replaces?: readonly TakeoverGround[];
+    readonly listedAs?: DeviceState;
+  } = {},
+): ClaimDevice =>
+  sound({
+    kind: 'claim-device',
+    deviceId,
+    leaseMs: terms.leaseMs ?? timing.claimLeaseMs,
+    replaces: Object.freeze([...(terms.replaces ?? [])]),
+    ...(terms.listedAs === undefined ? {} : { listedAs: terms.listedAs }),
+  });
 
 /**
  * The intent that this certificate belongs to the device from now on.
@@ -78,6 +105,13 @@ export function isIntent(value: unknown): value is Intent {
   const intent = value as Intent | null | undefined;
   switch (intent?.kind) {
     case 'claim-device':
+      return (
+        isName(intent.deviceId) &&
+        isCount(intent.leaseMs) &&
+        Array.isArray(intent.replaces) &&
+        intent.replaces.every((ground) => takeoverGrounds.includes(ground)) &&
+        (intent.listedAs === undefined || deviceStates.includes(intent.listedAs))
+      );
     case 'bind-certificate':
       return isName(intent.deviceId);
     case 'count-against-quota':

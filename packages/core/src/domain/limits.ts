@@ -22,4 +22,6 @@ export const timing = Object.freeze({
   commitReserveMs: 500,
   /** What the decision sinks get, all together. */
   sinkBudgetMs: 100,
+  /** An unconfirmed claim holds for as long as AWS IoT's certificate ownership token lives: an hour. */
+  claimLeaseMs: 3_600_000,
 });

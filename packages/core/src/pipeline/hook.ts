@@ -7,9 +7,9 @@ import type { ClaimLedger } from '../ports/claim-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { DecisionSink } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
-import { isPromise } from './deadline.js';
 import { decideEvent, refuseEvent } from './decide.js';
 import { describeError } from './describe-error.js';
+import { quiet } from './quiet-logger.js';
 import { type RecordOptions, toRecord } from './record.js';
 import { tellSinks } from './sinks.js';
 
@@ -115,18 +115,3 @@ const lastResort: Decision = Object.freeze({
   receivedAt: 0,
   durationMs: 0,
 });
-
-/** A logger that cannot fail: losing a line must not change an answer. */
-function quiet(logger: Logger): Logger {
-  return {
-    log(level, message, fields) {
-      try {
-        const logged: unknown = logger.log(level, message, fields);
-        // One that waits against its contract must not end the process when it rejects.
-        if (isPromise(logged)) Promise.resolve(logged).catch(() => undefined);
-      } catch {
-        // There is nowhere left to say so.
-      }
-    },
-  };
-}

@@ -59,7 +59,8 @@ const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, 
 const hashOf = (id: string, key: string): string =>
   createHmac('sha256', key).update(id).digest('hex').slice(0, 16);
 
-function hideSubject(subject: DecisionSubject, options: RecordOptions): DecisionSubject {
+/** Who a line is about, hashed if asked. */
+export function hideSubject(subject: DecisionSubject, options: RecordOptions): DecisionSubject {
   const { hashIdentifiersWith: key } = options;
   if (key === undefined) return subject;
   const { requestId, templateArn, ...identifiers } = subject;

@@ -6,10 +6,18 @@ import { plainText } from './redaction.js';
 import { denied, type Run } from './run.js';
 import { isOverride, type Override, type OverrideMap } from './run-overrides.js';
 
-/** SHA-256 over name and value pairs sorted by name, in lowercase hex: the order a device sends them in means nothing. */
-export function hashParameters({ parameters }: Pick<ProvisioningRequest, 'parameters'>): string {
+/**
+ * SHA-256 over the template's ARN and the name and value pairs, sorted by name, in lowercase hex: the order a device sends
+ * them in means nothing. Through another template the same parameters are another request, with other answers.
+ */
+export function hashParameters({
+  template,
+  parameters,
+}: Pick<ProvisioningRequest, 'template' | 'parameters'>): string {
   const pairs = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([template.arn, pairs]))
+    .digest('hex');
 }
 
 /** What a ledger keeps of an answer: of a secret its source and version, never its value. */

@@ -1,6 +1,18 @@
 import { definePort } from './token.js';
 
+/**
+ * Where a device stands. `expected`: nobody has claimed it. `claimed`: a certificate has, and has not connected yet.
+ * `active`: its certificate has connected. `blocked` and `retired`: withdrawn by an operator, whatever else is true of it.
+ */
 export type DeviceState = 'expected' | 'claimed' | 'active' | 'blocked' | 'retired';
+
+export const deviceStates: readonly DeviceState[] = Object.freeze([
+  'expected',
+  'claimed',
+  'active',
+  'blocked',
+  'retired',
+]);
 
 /** What is known of a device. */
 export interface DeviceRecord {

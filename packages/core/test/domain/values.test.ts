@@ -1,4 +1,5 @@
 import {
+  BlockRegistry,
   CertificateReader,
   ClaimLedger,
   Clock,
@@ -22,6 +23,7 @@ import {
   policyCode,
   portName,
   SecretStore,
+  ThingRegistry,
   timing,
 } from '@gangway/core';
 import { expect } from 'chai';
@@ -286,6 +288,7 @@ describe('tokens', () => {
 
   it('of the ports of core are known to every copy of the package by their names', () => {
     const ports = {
+      BlockRegistry,
       CertificateReader,
       ClaimLedger,
       Clock,
@@ -293,6 +296,7 @@ describe('tokens', () => {
       DeviceRegistry,
       Logger,
       SecretStore,
+      ThingRegistry,
     };
     for (const [name, token] of Object.entries(ports)) {
       expect(token).to.equal(Symbol.for(`@gangway/core/${name}`));
@@ -315,6 +319,7 @@ describe('limits and timing', () => {
       marginMs: 500,
       commitReserveMs: 500,
       sinkBudgetMs: 100,
+      claimLeaseMs: 3_600_000,
     });
   });
 });

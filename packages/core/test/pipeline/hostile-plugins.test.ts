@@ -23,6 +23,7 @@ import {
   event,
   intent,
   junk,
+  ledgerOf,
   never,
   source,
   step,
@@ -229,7 +230,7 @@ describe('a certificate reader that answers junk', () => {
 describe('a ledger whose store was changed behind its back', () => {
   const decideWith = (result: unknown, overrideSources: readonly ReadySources[] = []) =>
     bench({
-      claimLedger: { commit: async () => result as CommitResult },
+      claimLedger: ledgerOf(async () => result as CommitResult),
       intents: [intent('claim', () => [claimDevice('d')])],
       overrideSources,
     }).decide();
@@ -290,12 +291,10 @@ describe('intents that are not whole', () => {
     it(`deny INTENTS_FAILED, uncommitted: ${JSON.stringify(one)}`, async () => {
       let commits = 0;
       const decision = await bench({
-        claimLedger: {
-          async commit() {
-            commits += 1;
-            return { kind: 'committed' };
-          },
-        },
+        claimLedger: ledgerOf(async () => {
+          commits += 1;
+          return { kind: 'committed' };
+        }),
         intents: [intent('a', () => [one as Intent])],
       }).decide();
       expect(codeOf(decision)).to.equal('INTENTS_FAILED');
@@ -325,7 +324,7 @@ describe('what fails late', () => {
       const { step: of, name, verdict, code } = trace.at(-1) ?? {};
       return [of, name, verdict, code];
     };
-    const ledger = (commit: () => Promise<CommitResult>) => ({ claimLedger: { commit } });
+    const ledger = (commit: () => Promise<CommitResult>) => ({ claimLedger: ledgerOf(commit) });
     expect(await last(ledger(() => Promise.reject(new Error('x'))))).to.deep.equal([
       'ledger',
       'commit',

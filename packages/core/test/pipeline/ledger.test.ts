@@ -1,6 +1,5 @@
 import {
   bindCertificate,
-  type ClaimLedger,
   type CommitResult,
   claimDevice,
   committed,
@@ -13,28 +12,42 @@ import {
   type LedgerEntry,
   overrides,
   PortError,
+  parseTemplateArn,
   permit,
   replay,
   spendNonce,
 } from '@gangway/core';
-import { createMemoryClaimLedger } from '@gangway/testing';
 import { expect } from 'chai';
 import { hashParameters } from '#core/pipeline/stored-answer.js';
-import { bench, codeOf, event, intent, never, source, step } from '../harness.js';
+import {
+  bench,
+  codeOf,
+  event,
+  intent,
+  ledgerOf,
+  never,
+  ruleLedger,
+  source,
+  step,
+} from '../harness.js';
 
 const claims = intent('claim', () => [claimDevice('SN-0001')]);
+
+const hashOf = (parameters: Readonly<Record<string, string>>, arn = event.templateArn): string => {
+  const template = parseTemplateArn(arn);
+  if (template === undefined) throw new Error(`No ARN of a template: ${arn}`);
+  return hashParameters({ template, parameters });
+};
 
 /** A ledger that answers what it is told, and keeps what it was asked. */
 function scripted(
   answer: (entry: LedgerEntry, signal: AbortSignal) => CommitResult | Promise<CommitResult>,
 ) {
   const entries: LedgerEntry[] = [];
-  const ledger: ClaimLedger = {
-    async commit(entry, { signal }) {
-      entries.push(entry);
-      return answer(entry, signal);
-    },
-  };
+  const ledger = ledgerOf(async (entry, { signal }) => {
+    entries.push(entry);
+    return answer(entry, signal);
+  });
   return { ledger, entries };
 }
 
@@ -55,9 +68,9 @@ describe('the ledger', () => {
     expect(entries).to.have.length(1);
     expect(entries[0]).to.deep.include({
       certificateId: event.certificateId,
-      parametersHash: hashParameters(event),
+      parametersHash: hashOf(event.parameters ?? {}),
       intents: [
-        { kind: 'claim-device', deviceId: 'SN-0001' },
+        { kind: 'claim-device', deviceId: 'SN-0001', leaseMs: 3_600_000, replaces: [] },
         { kind: 'count-against-quota', quota: 'q', limit: 3 },
       ],
       answer: {
@@ -173,6 +186,23 @@ describe('the ledger', () => {
     });
   });
 
+  it('says of a secret in a repeat from where it is now, and of any other from where it was', async () => {
+    const answer = {
+      Key: { source: 'vault', version: 'v1' },
+      Site: { source: 'static', version: '7', value: 'Oslo' },
+    };
+    const { ledger } = scripted(() => replay(answer));
+    const moved = source('safe', ['Key', 'Site'], () =>
+      overrides({ Key: 's3cret', Site: 'Oslo' }, { secret: true, version: 'v2' }),
+    );
+    const parts = { claimLedger: ledger, intents: [claims], overrideSources: [moved] };
+    const decision = await bench(parts).decide();
+    expect(decision.outcome === 'ALLOW' && decision.overrideOrigins).to.deep.equal({
+      Key: { source: 'safe', secret: true, version: 'v2', replaced: false },
+      Site: { source: 'static', secret: false, version: '7', replaced: false },
+    });
+  });
+
   it('stores no version for a source that names none', async () => {
     const { ledger, entries } = scripted(committed);
     await bench({
@@ -243,12 +273,10 @@ describe('the ledger', () => {
 
   it('that throws because the deadline came leaves the outcome unknown, too', async () => {
     const { clock, decide } = bench({
-      claimLedger: {
-        commit() {
-          clock.advance(4_500);
-          throw new Error('gave up');
-        },
-      },
+      claimLedger: ledgerOf(() => {
+        clock.advance(4_500);
+        throw new Error('gave up');
+      }),
       intents: [claims],
     });
     expect(codeOf(await decide())).to.equal('COMMIT_OUTCOME_UNKNOWN');
@@ -295,10 +323,8 @@ describe('the ledger', () => {
   }
 
   it('lets one of two certificates claim a device, and gives the first its answer again', async () => {
-    const made = bench();
-    const claimLedger = createMemoryClaimLedger(made.clock);
     const { decide } = bench({
-      claimLedger,
+      claimLedger: ruleLedger(),
       intents: [claims],
       overrideSources: [source('static', ['Site'], () => overrides({ Site: 'Oslo' }))],
     });
@@ -309,6 +335,26 @@ describe('the ledger', () => {
     const again = await decide();
     expect(again.outcome === 'ALLOW' && again.parameterOverrides).to.deep.equal({ Site: 'Oslo' });
     expect(codeOf(await decide({ ...event, parameters: {} }))).to.equal('REQUEST_CHANGED');
+  });
+
+  it('denies the same certificate through another template, and the first one gets its answer', async () => {
+    const { decide } = bench({ claimLedger: ruleLedger(), intents: [claims] });
+    const elsewhere = { ...event, templateArn: event.templateArn.replace(/[^/]+$/, 'other-fleet') };
+    expect(codeOf(await decide())).to.equal('ALLOW');
+    expect(codeOf(await decide(elsewhere))).to.equal('REQUEST_CHANGED');
+    expect(codeOf(await decide())).to.equal('ALLOW');
+  });
+
+  it('denies a repeat by a hook that has learnt to claim: its device never claimed', async () => {
+    const ledger = ruleLedger();
+    const counting = intent('count', () => [countAgainstQuota('q', { limit: 9 })]);
+    const before = bench({ claimLedger: ledger, intents: [counting] });
+    expect(codeOf(await before.decide())).to.equal('ALLOW');
+    expect(codeOf(await before.decide())).to.equal('ALLOW');
+    const since = bench({ claimLedger: ledger, intents: [counting, claims] });
+    const decision = await since.decide();
+    expect(codeOf(decision)).to.equal('REQUEST_CHANGED');
+    expect(decision.outcome).to.equal('DENY_POLICY');
   });
 });
 
@@ -323,7 +369,7 @@ describe('intents', () => {
 
   it('of every kind are taken', async () => {
     const all = [
-      claimDevice('d'),
+      claimDevice('d', { leaseMs: 0, replaces: ['lease-over'], listedAs: 'active' }),
       bindCertificate('d'),
       countAgainstQuota('q', { limit: 1, windowMs: 60_000 }),
       spendNonce('n', 1),
@@ -331,7 +377,13 @@ describe('intents', () => {
     const { decision, entries } = await run(intent('all', () => all));
     expect(decision.outcome).to.equal('ALLOW');
     expect(entries[0]?.intents).to.deep.equal([
-      { kind: 'claim-device', deviceId: 'd' },
+      {
+        kind: 'claim-device',
+        deviceId: 'd',
+        leaseMs: 0,
+        replaces: ['lease-over'],
+        listedAs: 'active',
+      },
       { kind: 'bind-certificate', deviceId: 'd' },
       { kind: 'count-against-quota', quota: 'q', limit: 1, windowMs: 60_000 },
       { kind: 'spend-nonce', nonce: 'n', expiresAt: 1 },
@@ -347,6 +399,7 @@ describe('intents', () => {
     [undefined, claimDevice('d')],
     [{ kind: 'drop-table' }],
     [claimDevice('d'), 1],
+    [{ ...claimDevice('d'), listedAs: 'lost' }],
   ];
   for (const value of malformed) {
     it(`that are ${JSON.stringify(value)} deny INTENTS_FAILED`, async () => {
@@ -374,9 +427,7 @@ describe('intents', () => {
     );
     const giver = step('giver', () => permit(fact(key, 'acme')), { facts: { gives: [key] } });
     await bench({ checks: [giver], claimLedger: ledger, intents: [owned] }).decide();
-    expect(entries[0]?.intents).to.deep.equal([
-      { kind: 'claim-device', deviceId: `acme/${event.clientId}` },
-    ]);
+    expect(entries[0]?.intents).to.deep.equal([claimDevice(`acme/${event.clientId}`)]);
     expect(seen).to.be.instanceOf(AbortSignal);
   });
 
@@ -400,16 +451,34 @@ describe('intents', () => {
 });
 
 describe('the hash of parameters', () => {
+  const { templateArn: arn } = event;
+
   it('does not depend on their order', () => {
-    const one = hashParameters({ parameters: { a: '1', b: '2' } });
-    expect(hashParameters({ parameters: { b: '2', a: '1' } })).to.equal(one);
+    const one = hashOf({ a: '1', b: '2', c: '3' });
+    expect(hashOf({ b: '2', a: '1', c: '3' })).to.equal(one);
+    expect(hashOf({ c: '3', b: '2', a: '1' })).to.equal(one);
     expect(one).to.match(/^[0-9a-f]{64}$/);
   });
 
   it('differs for what only looks alike', () => {
-    const hashes = [{}, { a: '' }, { a: '1' }, { a: '1', b: '' }, { 'a","1': '' }, { a1: '' }].map(
-      (parameters) => hashParameters({ parameters: parameters as Record<string, string> }),
-    );
+    const hashes = [
+      hashOf({}),
+      hashOf({ a: '' }),
+      hashOf({ a: '1' }),
+      hashOf({ a: '1', b: '' }),
+      hashOf({ 'a","1': '' }),
+      hashOf({ a1: '' }),
+    ];
     expect(new Set(hashes).size).to.equal(6);
+  });
+
+  it('is another one for another template, region or account', () => {
+    const arns = [
+      arn,
+      arn.replace(/[^/]+$/, 'other-fleet'),
+      arn.replace(/:iot:[^:]+:/, ':iot:eu-central-2:'),
+      arn.replace(/:\d{12}:/, ':999999999999:'),
+    ];
+    expect(new Set(arns.map((one) => hashOf({ a: '1' }, one))).size).to.equal(4);
   });
 });

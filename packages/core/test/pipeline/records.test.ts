@@ -11,7 +11,7 @@ import {
 import { fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import { plainText } from '#core/pipeline/redaction.js';
-import { bench, codeOf, event, intent, never, source, step } from '../harness.js';
+import { bench, codeOf, event, intent, ledgerOf, never, source, step } from '../harness.js';
 
 describe('decision sinks', () => {
   it('see every decision, also the denied and the refused ones', async () => {
@@ -217,12 +217,10 @@ describe('the times in a decision', () => {
         }),
       ],
       intents: [intent('claim', () => [claimDevice('d')])],
-      claimLedger: {
-        async commit() {
-          clock.advance(11);
-          return committed();
-        },
-      },
+      claimLedger: ledgerOf(async () => {
+        clock.advance(11);
+        return committed();
+      }),
     });
     clock.advance(1_000);
     const receivedAt = clock.now();

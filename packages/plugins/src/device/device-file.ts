@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { type DeviceRecord, PortError } from '@gangway/core';
+import { FileFault, fileName, readText } from '../text/whole-file.js';
 import { type CsvColumns, readCsv } from './csv-records.js';
 import { DeviceListFault, toDeviceMap, type WrittenRecord } from './device-map.js';
 
@@ -17,27 +17,11 @@ export type DeviceFile = { readonly path: string | URL } & (
  * @throws PortError `REGISTRY_UNREADABLE`, naming the file and, where there is one, the line
  */
 export async function readDeviceFile(file: DeviceFile): Promise<ReadonlyMap<string, DeviceRecord>> {
-  const name = file.path instanceof URL ? fileURLToPath(file.path) : file.path;
+  const name = fileName(file.path);
   try {
-    const bytes = readBytes(file.path);
-    if (bytes.length > fileBytes) throw new DeviceListFault(`${name}: over ${fileBytes} bytes`);
-    return toDeviceMap(readWritten(decode(bytes, name), name, file));
+    return toDeviceMap(readWritten(readText(file.path, fileBytes), name, file));
   } catch (cause) {
     throw new PortError('REGISTRY_UNREADABLE', describe(cause, name), { cause });
-  }
-}
-
-// A local file, read once, during init. `node:fs/promises`, or `node:fs` as an imported module, would cost each cold
-// start two to five milliseconds of loading streams that nobody uses.
-const readBytes = (path: string | URL): Buffer =>
-  process.getBuiltinModule('node:fs').readFileSync(path);
-
-function decode(bytes: Buffer, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Replacement characters would make one device's id out of another's.
-    throw new DeviceListFault(`${name}: it is not UTF-8`);
   }
 }
 
@@ -49,8 +33,7 @@ function readWritten(text: string, name: string, file: DeviceFile): readonly Wri
 }
 
 function describe(cause: unknown, name: string): string {
-  if (cause instanceof DeviceListFault) return cause.message;
+  if (cause instanceof DeviceListFault || cause instanceof FileFault) return cause.message;
   if (cause instanceof SyntaxError) return `${name}: it is not JSON`;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-  return `${name}: it cannot be read (${code})`;
+  return `${name}: it cannot be read (unknown)`;
 }

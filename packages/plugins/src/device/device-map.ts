@@ -1,5 +1,6 @@
 import type { DeviceRecord } from '@gangway/core';
 import * as v from 'valibot';
+import { frozenRecord } from '../store/stored-device.js';
 import { listedRecord } from './record.js';
 
 /** A record as it was written down, and where, for the text of an error. */
@@ -27,16 +28,11 @@ export function toDeviceMap(written: Iterable<WrittenRecord>): ReadonlyMap<strin
       const path = v.getDotPath(issue);
       throw new DeviceListFault(`${where}${path === null ? '' : `, "${path}"`}: ${issue.message}`);
     }
-    const device = freeze(read.output);
+    const device = frozenRecord(read.output as DeviceRecord);
     if (devices.has(device.id)) {
       throw new DeviceListFault(`${where}: the id ${JSON.stringify(device.id)} is there twice`);
     }
     devices.set(device.id, device);
   }
   return devices;
-}
-
-function freeze(record: v.InferOutput<typeof listedRecord>): DeviceRecord {
-  for (const member of Object.values(record)) Object.freeze(member);
-  return Object.freeze(record) as DeviceRecord;
 }

@@ -1,9 +1,13 @@
 export { mutationsOf } from '../mutations.js';
+export { blockRegistryContract } from './block-registry.js';
 export { certificateReaderContract } from './certificate-reader.js';
-export { claimLedgerContract } from './claim-ledger.js';
+export { type ContractOptions, claimLedgerContract } from './claim-ledger.js';
 export { clockContract } from './clock.js';
 export { decisionSinkContract } from './decision-sink.js';
+export { deviceInventoryContract } from './device-inventory.js';
 export { contractDevices, deviceRegistryContract } from './device-registry.js';
+export { deviceStoreContract } from './device-store.js';
 export { loggerContract } from './logger.js';
 export { overrideSourceContract } from './override-source.js';
 export { secretStoreContract } from './secret-store.js';
+export { thingRegistryContract } from './thing-registry.js';

@@ -21,7 +21,9 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...['core', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
   ),
-  ['@gangway/testing/contracts', 'packages/testing/src/contracts/index.ts'],
+  ...['contracts', 'dynamodb', 'iot'].map(
+    (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
+  ),
   ...readdirSync(pathOf('packages/plugins/src'))
     .filter((file) => file.endsWith('.ts'))
     .map(

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { run } from '../dist/run.js';
+import type { Io } from '../dist/terminal/io.js';
+import { createPaint } from '../dist/terminal/paint.js';
+import type { Ended } from './run-gangway.js';
+
+export interface InProcessOptions {
+  readonly stdin?: string | Buffer;
+  /** Whether standard error is a terminal. */
+  readonly errTerminal?: boolean;
+}
+
+/** What a command knows of the world, with everything that it prints held. */
+export function heldIo({ stdin = '', errTerminal = false }: InProcessOptions = {}) {
+  const held = { stdout: '', stderr: '' };
+  let stop = () => {};
+  const io: Io = {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    paint: createPaint(false, {}),
+    width: 100,
+    errTerminal,
+    out: (text) => {
+      held.stdout += text;
+    },
+    err: (text) => {
+      held.stderr += text;
+    },
+    reserveStdout() {},
+    onStop(told) {
+      stop = told;
+    },
+    outliveReader() {},
+    onUncaught() {},
+    async flush() {},
+    exit(code) {
+      throw new Error(`exit ${code}`);
+    },
+  };
+  return { io, held, stop: () => stop() };
+}
+
+/** Runs one command line in this process, on real files. */
+export async function runGangway(
+  args: readonly string[],
+  options: InProcessOptions = {},
+): Promise<Ended> {
+  const { io, held } = heldIo(options);
+  const code = await run(args, io);
+  return { code, ...held };
+}

@@ -1,0 +1,52 @@
+import { readFault } from './call-fault.js';
+import type { IotApi, IotConnection } from './iot-api.js';
+import type { TokenBucket } from './token-bucket.js';
+
+/** The calls of one reading: by one signal, at the adapter's rate. `undefined` is AWS IoT's "there is none". */
+export interface PacedCalls {
+  describeThing(thingName: string): Promise<object | undefined>;
+  listThingPrincipals(
+    query: Parameters<IotApi['listThingPrincipals']>[0],
+  ): Promise<object | undefined>;
+  describeCertificate(certificateId: string): Promise<object | undefined>;
+}
+
+/** All three only read, so a second attempt does no harm; more of them would only add to a rush. */
+const attempts = 2;
+
+export function pacedCalls(
+  connection: IotConnection,
+  bucket: TokenBucket,
+  signal: AbortSignal,
+): PacedCalls {
+  async function call(
+    operation: string,
+    send: (api: IotApi) => Promise<object>,
+    left = attempts,
+  ): Promise<object | undefined> {
+    // Before a token is taken: a call that cannot be made counts for nothing.
+    let asked = await connection.open();
+    await bucket.take(signal);
+    try {
+      return await connection.use((api) => {
+        asked = api;
+        return send(api);
+      });
+    } catch (error) {
+      const fault = readFault(operation, error);
+      if (fault.kind === 'not-found') return undefined;
+      if (fault.error.code === 'THING_REGISTRY_THROTTLED') bucket.drain();
+      const curable = fault.cure === 'renew' ? connection.renew(asked) : fault.cure === 'repeat';
+      if (left === 1 || !curable) throw fault.error;
+    }
+    return call(operation, send, left - 1);
+  }
+
+  return {
+    describeThing: (name) => call('DescribeThing', (api) => api.describeThing(name, signal)),
+    listThingPrincipals: (query) =>
+      call('ListThingPrincipals', (api) => api.listThingPrincipals(query, signal)),
+    describeCertificate: (id) =>
+      call('DescribeCertificate', (api) => api.describeCertificate(id, signal)),
+  };
+}

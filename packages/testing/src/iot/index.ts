@@ -1,0 +1,4 @@
+export type { IotFault, IotFaultTerms } from './iot-faults.js';
+export { type IotServer, type IotServerOptions, startIotServer } from './iot-server.js';
+export type { IotCertificateStatus, IotThing } from './iot-things.js';
+export type { IotOperation } from './iot-wire.js';
