@@ -39,5 +39,7 @@ export function judgeRelease(
  * const concerned = (claims: readonly Claim[], presence: Presence) =>
  *   claims.filter((claim) => concerns(presence, claim));
  */
-export const concerns = ({ certificateId, at }: Presence, claim: Claim): boolean =>
-  claim.certificateId === certificateId && at >= claim.claimedAt - clockSkewMs;
+export const concerns = (
+  { certificateId, at }: Presence,
+  claim: Pick<Claim, 'certificateId' | 'claimedAt'>,
+): boolean => claim.certificateId === certificateId && at >= claim.claimedAt - clockSkewMs;

@@ -1,11 +1,8 @@
 import {
   type ClaimLedger,
-  type Clock,
-  type CommitPlan,
   type CommitResult,
   committed,
   judgeCommit,
-  type LedgerEntry,
   type LedgerState,
   planCommit,
 } from '@gangway/core';
@@ -13,18 +10,10 @@ import type { Item } from './attribute-value.js';
 import type { Refused } from './cancellation.js';
 import type { Change } from './change.js';
 import { commitChanges } from './commit-changes.js';
-import type { ControlMemory } from './control.js';
 import { counterLanes } from './counter-lanes.js';
-import type { DevicesTable } from './devices-table.js';
-import { admissionIn, claimIn, stateIn } from './stored-items.js';
-import { keyOf } from './table-layout.js';
+import type { AskedCommit, LedgerParts } from './ledger-parts.js';
+import { readState, stateOf } from './ledger-state.js';
 import { type Obstacle, untilAnswered } from './until-answered.js';
-
-export interface LedgerParts {
-  readonly table: DevicesTable;
-  readonly clock: Clock;
-  readonly control: ControlMemory;
-}
 
 /** One transaction where nothing stands in its way, and where something does, as a rule no second round trip to say what. */
 export function commitBy(parts: LedgerParts): ClaimLedger['commit'] {
@@ -34,24 +23,17 @@ export function commitBy(parts: LedgerParts): ClaimLedger['commit'] {
     const now = parts.clock.now();
     const plan = planCommit(entry.intents, now);
     if ('kind' in plan) return plan;
-    const asked: Asked = { ...parts, entry, plan, now, signal };
+    const asked: AskedCommit = { ...parts, entry, plan, now, signal };
     const counters = plan.counts.map(({ counter }) => counter);
     return queue(counters, signal, () => untilAnswered(parts.clock, signal, attempts(asked)));
   };
-}
-
-interface Asked extends LedgerParts {
-  readonly entry: LedgerEntry;
-  readonly plan: CommitPlan;
-  readonly now: number;
-  readonly signal: AbortSignal;
 }
 
 /**
  * Writes without having looked; after a refusal that does not say enough it looks, and writes on the condition that it is
  * still so. A rival only delays: the same is written once more, since no look would tell anything new.
  */
-function attempts(asked: Asked): () => Promise<CommitResult | Obstacle> {
+function attempts(asked: AskedCommit): () => Promise<CommitResult | Obstacle> {
   const { table, control, entry, plan, now, signal } = asked;
   const lastPresenceAt = control.lastPresenceAt();
   const unseen = { now, lastPresenceAt, ownClaimOn: () => undefined };
@@ -75,7 +57,7 @@ function attempts(asked: Asked): () => Promise<CommitResult | Obstacle> {
 
 /** Reads and judges: what is to be written, or what to answer. */
 async function look(
-  asked: Asked,
+  asked: AskedCommit,
 ): Promise<{ readonly answer: CommitResult | Obstacle } | { readonly changes: readonly Change[] }> {
   const { entry, plan, now } = asked;
   const state = await readState(asked);
@@ -96,7 +78,7 @@ async function look(
  * nobody has claimed.
  */
 function judgeByReasons(
-  asked: Asked,
+  asked: AskedCommit,
   changes: readonly Change[],
   reasons: Refused['reasons'],
 ): CommitResult | undefined {
@@ -124,7 +106,7 @@ function judgeByReasons(
 const freeDevice: Item = Object.freeze({ listed: 'expected' });
 
 /** Whether a presence event that this process has not heard of yet could change the answer. */
-function hangsOnPresence({ entry, plan, now, control }: Asked, state: LedgerState): boolean {
+function hangsOnPresence({ entry, plan, now, control }: AskedCommit, state: LedgerState): boolean {
   const isNew = control.readSince(entry.request.receivedAt) !== undefined;
   if (state.admission?.committed !== undefined || isNew) return false;
   return plan.claims.some(({ deviceId, replaces }) => {
@@ -136,56 +118,4 @@ function hangsOnPresence({ entry, plan, now, control }: Asked, state: LedgerStat
       claim.leaseEndsAt <= now
     );
   });
-}
-
-/** Everything that the entry touches, as it stands at one moment. */
-async function readState({
-  entry,
-  plan,
-  table,
-  control,
-  signal,
-}: Asked): Promise<LedgerState | 'contended'> {
-  const readAll = async (keys: Iterable<string>) => {
-    const take = control.begin();
-    const read = await table.readTogether([...new Set([...keys, keyOf.control])], signal);
-    if (read !== 'contended') take(read.get(keyOf.control));
-    return read;
-  };
-  const keys = [
-    keyOf.certificate(entry.certificateId),
-    ...plan.claims.map(({ deviceId }) => keyOf.device(deviceId)),
-    ...plan.counts.map(({ counter }) => keyOf.counter(counter)),
-    ...plan.nonces.map(({ nonce }) => keyOf.nonce(nonce)),
-  ];
-  let items = await readAll(keys);
-  if (items === 'contended') return items;
-  const { committed } = admissionIn(
-    items.get(keyOf.certificate(entry.certificateId)),
-    entry.certificateId,
-  );
-  const others = (committed?.deviceIds ?? []).filter(
-    (id) => !plan.claims.some(({ deviceId }) => deviceId === id),
-  );
-  if (others.length > 0) {
-    items = await readAll([...keys, ...others.map(keyOf.device)]);
-    if (items === 'contended') return items;
-  }
-  const seen = items;
-  return stateOf(entry, (key) => seen.get(key), control.lastPresenceAt());
-}
-
-function stateOf(
-  { certificateId }: LedgerEntry,
-  look: (key: string) => Item | undefined,
-  lastPresenceAt: number | undefined,
-): LedgerState {
-  return {
-    admission: admissionIn(look(keyOf.certificate(certificateId)), certificateId),
-    ...(lastPresenceAt === undefined ? {} : { lastPresenceAt }),
-    claimOn: (id) => claimIn(look(keyOf.device(id))),
-    stateOf: (id) => stateIn(look(keyOf.device(id))),
-    counted: (counter) => Number(look(keyOf.counter(counter))?.count ?? 0),
-    spentUntil: (nonce) => look(keyOf.nonce(nonce))?.expiresAt as number | undefined,
-  };
 }

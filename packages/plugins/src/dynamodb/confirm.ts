@@ -7,7 +7,7 @@ import {
 } from '@gangway/core';
 import type { Item } from './attribute-value.js';
 import type { Change } from './change.js';
-import type { LedgerParts } from './commit.js';
+import type { LedgerParts } from './ledger-parts.js';
 import { claimIn, everClaimedIn, type Settled, settledIn } from './stored-items.js';
 import { keyOf } from './table-layout.js';
 import { type Obstacle, untilAnswered } from './until-answered.js';
@@ -69,7 +69,7 @@ async function confirmOnce(
 
 /** Whether a presence is about a claim of its certificate, by the time of the claim alone. */
 const isSince = (presence: Presence, claimedAt: number): boolean =>
-  concerns(presence, { certificateId: presence.certificateId, claimedAt } as Claim);
+  concerns(presence, { certificateId: presence.certificateId, claimedAt });
 
 const found = (
   kind: 'confirmed' | 'already-confirmed',

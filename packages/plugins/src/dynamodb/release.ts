@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Claim, type ClaimLedger, type DeviceState, judgeRelease } from '@gangway/core';
 import type { Change } from './change.js';
-import type { LedgerParts } from './commit.js';
+import type { LedgerParts } from './ledger-parts.js';
 import { claimIn, listedIn } from './stored-items.js';
 import { keyOf } from './table-layout.js';
 import { untilAnswered } from './until-answered.js';
