@@ -16,6 +16,7 @@ import {
   listNames,
   toListed,
 } from './block/block-lists.js';
+import { filePath } from './text/file-path.js';
 import { parameterName } from './text/parameter-name.js';
 import { quote } from './text/quote.js';
 
@@ -25,18 +26,7 @@ const options = v.pipe(
     serialNumber: v.optional(parameterName),
     ...listEntries,
     /** A JSON file with these lists, at most 16 MB. */
-    file: v.optional(
-      v.pipe(
-        v.union(
-          [v.pipe(v.string(), v.minLength(1)), v.instance(URL)],
-          'must be a path or a file: URL',
-        ),
-        v.check(
-          (file) => typeof file === 'string' || file.protocol === 'file:',
-          'must be a file: URL',
-        ),
-      ),
-    ),
+    file: v.optional(filePath),
   }),
   v.check(
     ({ file, ...lists }) =>

@@ -9,15 +9,13 @@ import { sqliteLedger } from './sqlite/sqlite-ledger.js';
 import { sqliteRegistry } from './sqlite/sqlite-registry.js';
 import { oncePerClock, provideStore } from './store/provide-store.js';
 import { storeReasonCodes } from './store/store-reason-codes.js';
+import { filePath } from './text/file-path.js';
 
 const busyTimeout = 2_000;
 
 const options = v.strictObject({
   /** The file; beside it SQLite keeps two more, with `-wal` and `-shm` behind its name. */
-  path: v.pipe(
-    v.union([v.pipe(v.string(), v.minLength(1)), v.instance(URL)], 'must be a path or a file: URL'),
-    v.check((path) => typeof path === 'string' || path.protocol === 'file:', 'must be a file: URL'),
-  ),
+  path: filePath,
   /** How long a request waits for other programs that write, in milliseconds. */
   busyTimeoutMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), busyTimeout),
   /** Leaves the device registry to another plugin, and keeps claims, quotas and blocks alone. */

@@ -3,6 +3,7 @@ import { DeviceRegistry, definePlugin, errorCode, provide } from '@gangway/core'
 import * as v from 'valibot';
 import { type DeviceFile, readDeviceFile } from './device/device-file.js';
 import { listedDevices } from './device/listed-devices.js';
+import { filePath } from './text/file-path.js';
 
 /** A device as it is listed: all but the id may be left out, and a batch's times may be texts such as `2026-01-31T00:00:00Z`. */
 export interface ListedDevice
@@ -27,14 +28,7 @@ const options = v.pipe(
     /** A file of devices, `.csv` or `.json`, at most 16 MB. */
     file: v.optional(
       v.pipe(
-        v.union(
-          [v.pipe(v.string(), v.minLength(1)), v.instance(URL)],
-          'must be a path or a file: URL',
-        ),
-        v.check(
-          (file) => typeof file === 'string' || file.protocol === 'file:',
-          'must be a file: URL',
-        ),
+        filePath,
         v.check((file) => formatOf(file) !== undefined, 'must end in .csv or .json'),
       ),
     ),
