@@ -7,6 +7,7 @@ const lists = [
   'intents',
   'preparations',
   'parameters',
+  'freshParameters',
   'permissions',
   'parts',
 ] as const satisfies readonly (keyof Plugin)[];

@@ -70,6 +70,7 @@ export function classCheck(
     preparations: [],
     reasonCodes: declared.reasonCodes ?? {},
     parameters: [],
+    freshParameters: [],
     permissions: [],
     parts: [],
   } satisfies Plugin);

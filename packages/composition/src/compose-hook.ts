@@ -15,7 +15,7 @@ import { preparing, readyPreparations } from './prepare.js';
 import { assertFacts } from './wiring/facts.js';
 import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
-import { mapChecks, mapSources } from './wiring/walk.js';
+import { mapChecks, mapSources, withParts } from './wiring/walk.js';
 import { wire } from './wiring/wire.js';
 
 /** A composed hook: it decides, describes itself, and can be told to get ready. */
@@ -61,6 +61,9 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
     logger: wiring.port(Logger),
     reasonCodes,
     protectedKeys: new Set(settings.protectedKeys),
+    freshParameters: new Set(
+      plugins.flatMap(withParts).flatMap((plugin) => plugin.freshParameters),
+    ),
     records: settings,
   });
 

@@ -16,6 +16,8 @@ export interface PluginDescription {
     readonly wants: readonly string[];
   };
   readonly parameters: readonly string[];
+  /** Those of them that a device makes anew for each request. */
+  readonly freshParameters: readonly string[];
   readonly overrideKeys: readonly string[];
   readonly intents: boolean;
   readonly reasonCodes: readonly string[];
@@ -74,6 +76,7 @@ function describePlugin(plugin: Plugin): PluginDescription {
     provides: plugin.provides.map(({ token }) => portName(token)),
     facts: { gives: facts('gives'), needs: facts('needs'), wants: facts('wants') },
     parameters: plugin.parameters,
+    freshParameters: plugin.freshParameters,
     overrideKeys: unique(keysOf(plugin.overrideSources)),
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),

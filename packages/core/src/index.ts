@@ -1,9 +1,14 @@
 export { attributeNames as certificateAttributeNames } from './certificate/attribute-types.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
+export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
+export { type ChainRules, type ChainVerdict, validateChain } from './chain/validate-chain.js';
 export type {
   Certificate,
   CertificateExtension,
   DistinguishedName,
+  ExtensionContents,
+  GeneralName,
+  KeyUsage,
   NameAttribute,
   PublicKey,
 } from './domain/certificate.js';

@@ -59,6 +59,7 @@ export function bench(parts: Partial<HookParts> = {}): Bench {
     logger,
     reasonCodes: coreReasonCodes,
     protectedKeys: new Set(),
+    freshParameters: new Set(),
     records: {},
     ...parts,
   });

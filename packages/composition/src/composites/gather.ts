@@ -14,6 +14,7 @@ export function gather(name: string, plugins: readonly Plugin[]): Plugin {
     // Codes, parameters and permissions stay with the parts, where `describe` and the wiring look them up.
     reasonCodes: {},
     parameters: [],
+    freshParameters: [],
     permissions: [],
     parts: plugins,
   };

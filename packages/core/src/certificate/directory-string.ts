@@ -52,7 +52,8 @@ function readUtf8(bytes: Buffer, { from, to }: DerElement): string {
   }
 }
 
-function readIa5(bytes: Buffer, { from, to }: DerElement): string {
+/** IA5String, whatever its tag is. */
+export function readIa5(bytes: Buffer, { from, to }: DerElement): string {
   if (!isAscii(bytes, from, to))
     throw contentFault('an IA5String holds a character outside its set');
   return bytes.toString('latin1', from, to);

@@ -1,35 +1,49 @@
-import type { CertificateExtension } from '../domain/certificate.js';
-import { contextTag, type DerCursor, tags } from './der.js';
+import type { CertificateExtension, ExtensionContents } from '../domain/certificate.js';
+import { contextTag, DerCursor, tags } from './der.js';
 import { takeBoolean } from './der-primitives.js';
+import { readContents } from './extension/contents.js';
 import { contentFault } from './fault.js';
 import { takeOid } from './object-identifier.js';
 
 export const extensionsTag = contextTag(3, 'constructed');
+
+/** The extensions as they stand, and what the known ones hold. */
+export interface ReadExtensions {
+  readonly list: readonly CertificateExtension[];
+  readonly contents: ExtensionContents;
+}
 
 /**
  * `extensions [3] EXPLICIT SEQUENCE SIZE (1..MAX) OF Extension` (RFC 5280 section 4.1.2.9), when they come next.
  *
  * @param hex the whole certificate in hex, of which each content's hex is a slice
  */
-export function takeExtensions(tbs: DerCursor, hex: string): readonly CertificateExtension[] {
-  const extensions: CertificateExtension[] = [];
+export function takeExtensions(tbs: DerCursor, hex: string): ReadExtensions {
+  const list: CertificateExtension[] = [];
+  const contents: ExtensionContents = {};
   if (tbs.isNext(extensionsTag)) {
     const explicit = tbs.open(extensionsTag, 'extensions');
-    const list = explicit.open(tags.sequence, 'extensions');
+    const sequence = explicit.open(tags.sequence, 'extensions');
     explicit.finish('extensions');
-    if (list.done) throw contentFault('the extensions are present and empty');
-    while (!list.done) extensions.push(takeExtension(list, hex));
-    checkDistinct(extensions);
+    if (sequence.done) throw contentFault('the extensions are present and empty');
+    while (!sequence.done) list.push(takeExtension(sequence, hex, contents));
+    checkDistinct(list);
   }
-  return Object.freeze(extensions);
+  return { list: Object.freeze(list), contents };
 }
 
-function takeExtension(list: DerCursor, hex: string): CertificateExtension {
-  const extension = list.open(tags.sequence, 'extension');
+function takeExtension(
+  sequence: DerCursor,
+  hex: string,
+  contents: ExtensionContents,
+): CertificateExtension {
+  const extension = sequence.open(tags.sequence, 'extension');
   const oid = takeOid(extension, 'extension');
   const critical = takeCritical(extension, oid);
   const { from, to } = extension.take(tags.octetString, `extension ${oid}`);
   extension.finish(`extension ${oid}`);
+  const value = new DerCursor(sequence.bytes, from, to);
+  Object.assign(contents, readContents({ oid }, value, hex));
   return Object.freeze({ oid, critical, hex: hex.slice(from * 2, to * 2) });
 }
 

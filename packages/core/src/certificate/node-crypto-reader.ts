@@ -8,6 +8,7 @@ import {
 import { CertificateFault } from './fault.js';
 import { checkAgainstNode } from './node-agreement.js';
 import { decodePem } from './pem.js';
+import { rememberPlatform } from './platform-certificate.js';
 import { readDer } from './read-der.js';
 
 /**
@@ -28,7 +29,9 @@ function read(pem: unknown): CertificateReading {
   try {
     const bytes = decodePem(pem);
     const certificate = readDer(bytes);
-    checkAgainstNode(parseWithNode(bytes), bytes, certificate);
+    const node = parseWithNode(bytes);
+    checkAgainstNode(node, bytes, certificate);
+    rememberPlatform(certificate, node);
     return readCertificate(certificate);
   } catch (error) {
     if (error instanceof CertificateFault) return refuseCertificate(error.code, error.message);

@@ -3,7 +3,7 @@ import type { Certificate } from '../domain/certificate.js';
 import { checkSameAlgorithm, takeSignatureAlgorithm } from './algorithm-identifier.js';
 import { DerCursor, tags } from './der.js';
 import { takeOctetBits } from './der-primitives.js';
-import { extensionsTag, takeExtensions } from './extensions.js';
+import { extensionsTag, type ReadExtensions, takeExtensions } from './extensions.js';
 import { contentFault, inField } from './fault.js';
 import { takeName } from './name.js';
 import { takePublicKey } from './public-key.js';
@@ -14,7 +14,7 @@ import { takeVersion } from './version.js';
 
 /**
  * Reads a certificate, all of it: `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`
- * (RFC 5280 section 4.1). The contents of extensions are left to those who know each extension.
+ * (RFC 5280 section 4.1).
  *
  * @throws CertificateFault with the code of the field that is at fault
  */
@@ -32,7 +32,9 @@ export function readDer(bytes: Buffer): Certificate {
   const subject = inField('CERTIFICATE_NAME_INVALID', () => takeName(tbs, hex, 'subject'));
   const publicKey = inField('CERTIFICATE_KEY_INVALID', () => takePublicKey(tbs));
   inField('CERTIFICATE_NOT_DER', () => checkVersionFits(version, tbs));
-  const extensions = inField('CERTIFICATE_EXTENSIONS_INVALID', () => takeExtensions(tbs, hex));
+  const extensions = inField('CERTIFICATE_EXTENSIONS_INVALID', () =>
+    checkSubjectAltName(takeExtensions(tbs, hex), subject),
+  );
   inField('CERTIFICATE_NOT_DER', () => tbs.finish('tbsCertificate'));
   inField('CERTIFICATE_SIGNATURE_ALGORITHM_INVALID', () =>
     checkSameAlgorithm(bytes, algorithm.element, takeSignatureAlgorithm(outer).element),
@@ -52,7 +54,8 @@ export function readDer(bytes: Buffer): Certificate {
     signatureAlgorithm: algorithm.value,
     publicKey: key,
     publicKeyHash: hash('sha256', bytes.subarray(keyInfo.start, keyInfo.to), 'hex'),
-    extensions,
+    extensions: extensions.list,
+    ...extensions.contents,
     hex,
   });
 }
@@ -70,6 +73,18 @@ function takeIssuer(tbs: DerCursor, hex: string) {
   const issuer = takeName(tbs, hex, 'issuer');
   if (issuer.attributes.length === 0) throw contentFault('the issuer is empty');
   return issuer;
+}
+
+// RFC 5280 section 4.2.1.6: where the subject is empty, the alternative name is critical.
+function checkSubjectAltName(
+  extensions: ReadExtensions,
+  subject: Certificate['subject'],
+): ReadExtensions {
+  const name = extensions.list.find(({ oid }) => oid === '2.5.29.17');
+  if (name?.critical === false && subject.attributes.length === 0) {
+    throw contentFault('the subject is empty and subjectAltName is not critical');
+  }
+  return extensions;
 }
 
 // RFC 5280 sections 4.1.2.8 and 4.1.2.9: unique identifiers need version 2 or 3, extensions version 3.

@@ -27,12 +27,14 @@ function utcTime(bytes: Buffer, element: DerElement, what: string): number {
   return momentOf(bytes, element.from + 2, year >= 50 ? 1900 + year : 2000 + year, what);
 }
 
-// RFC 5280 section 4.1.2.5.2: YYYYMMDDHHMMSSZ, no fraction; section 4.1.2.5: dates through 2049 are UTCTime.
+// RFC 5280 section 4.1.2.5.2: YYYYMMDDHHMMSSZ, no fraction. Section 4.1.2.5 has CAs write dates through 2049 as UTCTime, and
+// readers take either: both say the same moment.
 function generalizedTime(bytes: Buffer, element: DerElement, what: string): number {
   checkShape(bytes, element, 15, what);
   const { from } = element;
   const year = twoDigits(bytes, from, what) * 100 + twoDigits(bytes, from + 2, what);
-  if (year < 2050) throw contentFault(`${what} is a GeneralizedTime before 2050`);
+  // What UTCTime cannot say begins in 2050; before 1950 there were no certificates, and Date.UTC takes 49 for 1949.
+  if (year < 1950) throw contentFault(`${what} lies before 1950`);
   return momentOf(bytes, from + 4, year, what);
 }
 

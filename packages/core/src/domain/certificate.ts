@@ -29,8 +29,62 @@ export interface CertificateExtension {
   readonly hex: string;
 }
 
+/** The bits of keyUsage by their names in RFC 5280 section 4.2.1.3. */
+export type KeyUsage =
+  | 'digitalSignature'
+  | 'nonRepudiation'
+  | 'keyEncipherment'
+  | 'dataEncipherment'
+  | 'keyAgreement'
+  | 'keyCertSign'
+  | 'cRLSign'
+  | 'encipherOnly'
+  | 'decipherOnly';
+
+/** A GeneralName (RFC 5280 section 4.2.1.6), as it stands: no case folded, no punycode decoded. */
+export type GeneralName =
+  | {
+      readonly kind: 'dNSName' | 'rfc822Name' | 'uniformResourceIdentifier';
+      readonly value: string;
+    }
+  /** `192.0.2.1`, `2001:db8:0:0:0:0:0:1`; in name constraints followed by `/` and the mask in the same form. */
+  | { readonly kind: 'iPAddress'; readonly value: string }
+  /** Dotted object identifier. */
+  | { readonly kind: 'registeredID'; readonly value: string }
+  | { readonly kind: 'directoryName'; readonly name: DistinguishedName }
+  /** `type` is a dotted object identifier, `hex` the DER of the value. */
+  | { readonly kind: 'otherName'; readonly type: string; readonly hex: string }
+  | { readonly kind: 'x400Address' | 'ediPartyName'; readonly hex: string };
+
+/**
+ * What the extensions that a policy can ask for hold (RFC 5280 section 4.2.1). A member is there exactly when its extension
+ * is; one that is malformed makes the whole certificate unreadable.
+ */
+export interface ExtensionContents {
+  readonly basicConstraints?: { readonly ca: boolean; readonly pathLength?: number };
+  readonly keyUsage?: readonly KeyUsage[];
+  /** Dotted object identifiers, in the certificate's order. */
+  readonly extendedKeyUsage?: readonly string[];
+  readonly subjectAltName?: readonly GeneralName[];
+  /** Lowercase hex. */
+  readonly subjectKeyIdentifier?: string;
+  readonly authorityKeyIdentifier?: {
+    /** Lowercase hex. */
+    readonly keyIdentifier?: string;
+    readonly issuer?: readonly GeneralName[];
+    /** Lowercase hex of the positive integer, as a certificate's own. */
+    readonly serialNumber?: string;
+  };
+  /** Dotted object identifiers; qualifiers are checked and left out. */
+  readonly certificatePolicies?: readonly string[];
+  readonly nameConstraints?: {
+    readonly permitted: readonly GeneralName[];
+    readonly excluded: readonly GeneralName[];
+  };
+}
+
 /** A certificate that was read strictly; a frozen value, free of any parser's objects. */
-export interface Certificate {
+export interface Certificate extends ExtensionContents {
   /** SHA-256 of the whole DER, lowercase hex: AWS IoT's `certificateId`. */
   readonly fingerprint256: string;
   readonly version: 1 | 2 | 3;

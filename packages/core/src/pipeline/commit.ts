@@ -3,14 +3,17 @@ import { type Intent, isIntent } from '../domain/intent.js';
 import { timing } from '../domain/limits.js';
 import { isReasonCode } from '../domain/verdict.js';
 import type { ReadyIntents } from '../plugin/steps.js';
-import type { ClaimLedger, CommitResult } from '../ports/claim-ledger.js';
+import type { ClaimLedger, CommitResult, LedgerEntry } from '../ports/claim-ledger.js';
 import { Denied } from './denied.js';
 import { isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
+import type { HookParts } from './hook.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, type Failing, failed, holds, type Run } from './run.js';
 import type { OverrideMap } from './run-overrides.js';
 import { answerAgain, hashParameters, storedAnswer } from './stored-answer.js';
+
+type CommitParts = Pick<HookParts, 'intents' | 'claimLedger' | 'freshParameters'>;
 
 /**
  * Collects the intents and commits them at once; the overrides of the answer come back, those of an earlier
@@ -20,20 +23,27 @@ import { answerAgain, hashParameters, storedAnswer } from './stored-answer.js';
  */
 export async function commit(
   run: Run,
-  sources: readonly ReadyIntents[],
-  ledger: ClaimLedger | undefined,
+  parts: CommitParts,
   overrides: OverrideMap,
   facts: FactScope,
 ): Promise<OverrideMap> {
   const intents: Intent[] = [];
-  for (const source of sources) intents.push(...(await intentsOf(run, source, facts)));
+  for (const source of parts.intents) intents.push(...(await intentsOf(run, source, facts)));
   if (intents.length === 0) return overrides;
   const result = await traced(run, 'ledger', { name: 'commit' }, 'LEDGER_FAILED', async () => {
-    if (ledger === undefined) throw denied('LEDGER_FAILED', 'the hook has intents and no ledger');
+    if (parts.claimLedger === undefined)
+      throw denied('LEDGER_FAILED', 'the hook has intents and no ledger');
     if (run.deadline.remaining() < timing.commitReserveMs) {
       throw denied('COMMIT_TOO_LATE', `${Math.round(run.deadline.remaining())} ms were left`);
     }
-    return askLedger(run, ledger, intents, overrides);
+    const entry = Object.freeze({
+      certificateId: run.request.certificateId,
+      parametersHash: hashParameters(run.request, parts.freshParameters),
+      request: run.request,
+      intents: Object.freeze(intents),
+      answer: storedAnswer(overrides),
+    });
+    return askLedger(run, parts.claimLedger, entry);
   });
   return result.kind === 'replay' ? answerAgain(run, result.answer, overrides) : overrides;
 }
@@ -85,19 +95,7 @@ async function intentsOf(
   return intents;
 }
 
-async function askLedger(
-  run: Run,
-  ledger: ClaimLedger,
-  intents: readonly Intent[],
-  overrides: OverrideMap,
-): Promise<CommitResult> {
-  const entry = Object.freeze({
-    certificateId: run.request.certificateId,
-    parametersHash: hashParameters(run.request),
-    request: run.request,
-    intents: Object.freeze(intents),
-    answer: storedAnswer(overrides),
-  });
+async function askLedger(run: Run, ledger: ClaimLedger, entry: LedgerEntry): Promise<CommitResult> {
   let result: CommitResult;
   try {
     result = await run.deadline.race(ledger.commit(entry, { signal: run.deadline.signal }));

@@ -74,5 +74,5 @@ async function askAll(
   await deadline.race(undefined);
   await runChecks(run, parts.checks, facts);
   const overrides = await runOverrides(run, parts.overrideSources, facts);
-  return commit(run, parts.intents, parts.claimLedger, overrides, facts);
+  return commit(run, parts, overrides, facts);
 }

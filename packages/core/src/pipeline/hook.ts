@@ -27,6 +27,8 @@ export interface HookParts {
   readonly reasonCodes: ReasonCodes;
   /** Parameters that a device may not send. */
   readonly protectedKeys: ReadonlySet<string>;
+  /** Parameters that a device makes anew for each request: a repeat may bring others. */
+  readonly freshParameters: ReadonlySet<string>;
   readonly records: RecordOptions;
 }
 
@@ -71,6 +73,7 @@ export interface DecidingHook {
  *   logger: memoryLogger(),
  *   reasonCodes: coreReasonCodes,
  *   protectedKeys: new Set(),
+ *   freshParameters: new Set(),
  *   records: {},
  * });
  * (await bare.decide(event)).outcome; // 'DENY_ERROR'

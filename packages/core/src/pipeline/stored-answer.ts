@@ -9,12 +9,16 @@ import { isOverride, type Override, type OverrideMap } from './run-overrides.js'
 /**
  * SHA-256 over the template's ARN and the name and value pairs, sorted by name, in lowercase hex: the order a device sends
  * them in means nothing. Through another template the same parameters are another request, with other answers.
+ *
+ * @param fresh names left out: a device that asks again signs again
  */
-export function hashParameters({
-  template,
-  parameters,
-}: Pick<ProvisioningRequest, 'template' | 'parameters'>): string {
-  const pairs = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+export function hashParameters(
+  { template, parameters }: Pick<ProvisioningRequest, 'template' | 'parameters'>,
+  fresh: ReadonlySet<string>,
+): string {
+  const pairs = Object.entries(parameters)
+    .filter(([name]) => !fresh.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([template.arn, pairs]))
     .digest('hex');

@@ -59,6 +59,8 @@ const partRules: Readonly<Record<string, Rule>> = {
   intents: isFunction,
   prepare: isFunction,
   parameters: listOf(isText, 'texts'),
+  freshParameters: listOf(isText, 'texts'),
+  facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),
   permissions: listOf(
     (item) => isObject(item) && isText(item.action) && isText(item.resource),
     'objects of action and resource',

@@ -36,7 +36,14 @@ export interface PluginParts<N extends PortNeeds> {
     readonly signal: AbortSignal;
   }) => Promise<void>;
   readonly parameters?: readonly string[];
+  /**
+   * Those of the `parameters` that a device makes anew for each request, such as a signature with its time: when a request
+   * is repeated, they may differ.
+   */
+  readonly freshParameters?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** Facts that depend on the options, beside those of the head. */
+  readonly facts?: FactUse;
 }
 
 interface PluginHead<N extends PortNeeds> {
@@ -116,7 +123,7 @@ export function definePlugin(
 function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): Plugin {
   checkParts(head.name, parts);
   const needs = head.needs ?? {};
-  const facts = head.facts ?? {};
+  const facts = bothUses(head.facts, parts.facts);
   const declare = <Answer, T>(
     name: string,
     step: Step<PortNeeds, Answer>,
@@ -163,9 +170,15 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
           ],
     reasonCodes: head.reasonCodes ?? {},
     parameters: parts.parameters ?? [],
+    freshParameters: parts.freshParameters ?? [],
     permissions: parts.permissions ?? [],
     parts: [],
   } satisfies Plugin);
+}
+
+function bothUses(head: FactUse = {}, parts: FactUse = {}): FactUse {
+  const both = (use: keyof FactUse) => [...(head[use] ?? []), ...(parts[use] ?? [])];
+  return { gives: both('gives'), needs: both('needs'), wants: both('wants') };
 }
 
 /**

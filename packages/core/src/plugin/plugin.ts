@@ -39,6 +39,8 @@ export interface Plugin {
   readonly reasonCodes: ReasonCodes;
   /** Names of the device parameters that it reads. */
   readonly parameters: readonly string[];
+  /** Those of them that a device makes anew for each request. */
+  readonly freshParameters: readonly string[];
   readonly permissions: readonly Permission[];
   /** Plugins inside a composite. */
   readonly parts: readonly Plugin[];

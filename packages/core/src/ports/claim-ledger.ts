@@ -17,7 +17,7 @@ export type StoredAnswer = Readonly<Record<string, StoredOverride>>;
 export interface LedgerEntry {
   /** What the entry is idempotent by, together with `parametersHash`. */
   readonly certificateId: string;
-  /** SHA-256 over the template's ARN and the device's parameters in canonical order, lowercase hex. */
+  /** SHA-256 over the template's ARN and the device's parameters, but for fresh ones, in canonical order, lowercase hex. */
   readonly parametersHash: string;
   readonly request: ProvisioningRequest;
   readonly intents: readonly Intent[];

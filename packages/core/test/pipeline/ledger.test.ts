@@ -36,7 +36,7 @@ const claims = intent('claim', () => [claimDevice('SN-0001')]);
 const hashOf = (parameters: Readonly<Record<string, string>>, arn = event.templateArn): string => {
   const template = parseTemplateArn(arn);
   if (template === undefined) throw new Error(`No ARN of a template: ${arn}`);
-  return hashParameters({ template, parameters });
+  return hashParameters({ template, parameters }, new Set());
 };
 
 /** A ledger that answers what it is told, and keeps what it was asked. */
