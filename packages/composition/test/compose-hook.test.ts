@@ -464,7 +464,8 @@ describe('describe', () => {
         provides: [provide(DeviceRegistry, {}, () => ({ find: async () => undefined }))],
         checks: { open: () => permit(fact(key, 'x')) },
         overrides: { keys: ['Site'], values: () => overrides({}) },
-        parameters: ['SerialNumber'],
+        parameters: ['SerialNumber', 'Signature'],
+        freshParameters: ['Signature'],
         permissions: [{ action: 'dynamodb:GetItem', resource: 'table' }],
       }),
     })();
@@ -475,7 +476,8 @@ describe('describe', () => {
       needs: ['Clock', 'Logger'],
       provides: ['DeviceRegistry'],
       facts: { gives: ['record'], needs: [], wants: [] },
-      parameters: ['SerialNumber'],
+      parameters: ['SerialNumber', 'Signature'],
+      freshParameters: ['Signature'],
       overrideKeys: ['Site'],
       intents: false,
       reasonCodes: ['CLOSED'],
@@ -484,7 +486,7 @@ describe('describe', () => {
     });
     expect(description.plugins[1]?.parts.map(({ name }) => name)).to.deep.equal(['yes']);
     expect(description).to.deep.include({
-      parameters: ['SerialNumber'],
+      parameters: ['SerialNumber', 'Signature'],
       overrideKeys: ['Site'],
       protectedKeys: ['AWS::*'],
       permissions: [{ action: 'dynamodb:GetItem', resource: 'table' }],

@@ -176,9 +176,12 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
   } satisfies Plugin);
 }
 
+/** What the head says of every plugin of a kind, and what the options of this one add. */
 function bothUses(head: FactUse = {}, parts: FactUse = {}): FactUse {
-  const both = (use: keyof FactUse) => [...(head[use] ?? []), ...(parts[use] ?? [])];
-  return { gives: both('gives'), needs: both('needs'), wants: both('wants') };
+  const uses = (['gives', 'needs', 'wants'] as const)
+    .filter((use) => use in head || use in parts)
+    .map((use) => [use, [...(head[use] ?? []), ...(parts[use] ?? [])]]);
+  return Object.fromEntries(uses);
 }
 
 /**

@@ -337,6 +337,20 @@ describe('the ledger', () => {
     expect(codeOf(await decide({ ...event, parameters: {} }))).to.equal('REQUEST_CHANGED');
   });
 
+  it('takes a repeat with another fresh parameter for a repeat, and with any other for none', async () => {
+    const { decide } = bench({
+      claimLedger: ruleLedger(),
+      intents: [claims],
+      freshParameters: new Set(['Signature']),
+    });
+    const withParameters = (parameters: Readonly<Record<string, string>>) =>
+      decide({ ...event, parameters: { ...event.parameters, ...parameters } });
+    expect(codeOf(await withParameters({ Signature: 'first' }))).to.equal('ALLOW');
+    expect(codeOf(await withParameters({ Signature: 'second' }))).to.equal('ALLOW');
+    expect(codeOf(await withParameters({}))).to.equal('ALLOW');
+    expect(codeOf(await withParameters({ Site: 'Oslo' }))).to.equal('REQUEST_CHANGED');
+  });
+
   it('denies the same certificate through another template, and the first one gets its answer', async () => {
     const { decide } = bench({ claimLedger: ruleLedger(), intents: [claims] });
     const elsewhere = { ...event, templateArn: event.templateArn.replace(/[^/]+$/, 'other-fleet') };

@@ -5,6 +5,7 @@ import {
   defineCheck,
   defineFact,
   definePlugin,
+  type FactUse,
   optionNames,
   overrides,
   type Plugin,
@@ -159,9 +160,30 @@ describe('definePlugin', () => {
       preparations: [],
       reasonCodes: {},
       parameters: [],
+      freshParameters: [],
       permissions: [],
       parts: [],
     });
+  });
+
+  it('adds the facts that its options ask for to those of its kind', () => {
+    const [given, needed, wanted] = ['g', 'n', 'w'].map((name) => defineFact(name));
+    const plugin = definePlugin({
+      name: 'asking',
+      facts: { gives: [given], needs: [given] } as FactUse,
+      build: () => ({
+        facts: { needs: [needed], wants: [wanted] } as FactUse,
+        freshParameters: ['Signature'],
+        checks: { asking: () => permit() },
+      }),
+    })();
+    const [step] = plugin.checks;
+    expect(step).to.have.deep.property('facts', {
+      gives: [given],
+      needs: [given, needed],
+      wants: [wanted],
+    });
+    expect(plugin.freshParameters).to.deep.equal(['Signature']);
   });
 
   it('hands every step the ports that the plugin needs, beside facts and signal', async () => {

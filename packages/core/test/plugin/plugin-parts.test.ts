@@ -73,6 +73,8 @@ describe('what a plugin is built of', () => {
         intents: run,
         prepare: run,
         parameters: ['SerialNumber'],
+        freshParameters: ['SerialNumber'],
+        facts: { needs: [key] },
         permissions: [{ action: 'iot:DescribeThing', resource: '*' }],
       }),
     ).to.equal('taken');
@@ -105,6 +107,9 @@ describe('what a plugin is built of', () => {
     ['a key of AWS', overrides('AWS::Id'), `holds "AWS::Id", ${noHook}`],
     ['a key too long', overrides('k'.repeat(limits.parameterNameLength + 1)), noHook],
     ['intents that are no function', { intents: [] }, '"intents", which is no function'],
+    ['fresh parameters that are no list', { freshParameters: 'a' }, '"freshParameters", which is'],
+    ['facts that are no object', { facts: [key] }, '"facts", which is no object'],
+    ['a need that is no fact', { facts: { needs: ['k'] } }, '"needs", which is not an array of'],
     ['parameters that are no texts', { parameters: ['a', 5] }, '"parameters", which is not an'],
     ['a permission for nothing', { permissions: [{ action: 'a' }] }, permissions],
     ['a permission to do nothing', { permissions: [{ resource: '*' }] }, permissions],
