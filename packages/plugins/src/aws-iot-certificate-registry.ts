@@ -35,8 +35,8 @@ const options = v.strictObject({
  * The account's certificates at AWS IoT as the port `CertificateRegistry`: status, CA, mode, creation date, owner, validity.
  * It asks nothing by itself; `claimCertificate` does.
  *
- * A certificate costs one call. It is remembered for `cacheSeconds` while it is active, counted from when the call began: so
- * long, and no longer, may it pass after it was deactivated. Every other answer is remembered for five seconds at most. Those
+ * A certificate costs one call. One that is active is remembered for `cacheSeconds`, counted from when the call began, so every
+ * request that is received so long after a deactivation sees it. Every other answer is remembered for five seconds at most. Those
  * who ask for one certificate at the same time share a call. All calls of one plugin share a rate; a call that fails in a way
  * that may pass is made once more. An error is never an answer: it is thrown, with one of the codes below.
  *

@@ -33,7 +33,7 @@ export function pacedReadings<T>(
 ): (key: string, signal: AbortSignal) => Promise<T> {
   const recent = recentReadings(clock, lifeMs, mostKept);
   const caller = { connection, bucket: tokenBucket(clock, rate, fault), fault };
-  // Who asked while a flight was under way takes no answer from it that would not have been remembered for as long.
+  // Who asked after a flight began takes its answer only while that is young enough to be remembered.
   const share = sharedFlights<Reading<T>>(
     (reading) => isHarmless(reading.answer) || recent.isFresh(reading),
   );
