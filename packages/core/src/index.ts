@@ -147,6 +147,12 @@ export {
   refuseCertificate,
 } from './ports/certificate-reader.js';
 export {
+  CertificateRegistry,
+  type CertificateStatus,
+  certificateStatuses,
+  type RegisteredCertificate,
+} from './ports/certificate-registry.js';
+export {
   ClaimLedger,
   type CommitResult,
   type Confirmation,

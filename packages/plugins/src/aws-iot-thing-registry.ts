@@ -1,52 +1,19 @@
 import { Clock, definePlugin, errorCode, provide, type Thing, ThingRegistry } from '@gangway/core';
 import * as v from 'valibot';
 import { type AwsCredentials, connectIot, type IotConnection } from './aws-iot/iot-api.js';
-import { pacedCalls } from './aws-iot/paced-calls.js';
-import { readThing } from './aws-iot/read-thing.js';
-import { recentThings } from './aws-iot/recent-things.js';
-import { sharedFlights } from './aws-iot/shared-flights.js';
+import { cacheSeconds, connectionOptions, pace, paceOptions } from './aws-iot/iot-options.js';
+import { pacedReadings } from './aws-iot/paced-readings.js';
+import { readThing, thingFault } from './aws-iot/read-thing.js';
+import { faultCodes } from './aws-iot/registry-fault.js';
 import { isThingName } from './aws-iot/thing-name.js';
-import { tokenBucket } from './aws-iot/token-bucket.js';
 
 export type { AwsCredentials };
 
-/** Some hundred kilobytes at most. */
-const mostKept = 1_000;
-
-// The endpoint for devices, which a console shows first, answers the same paths with 404 ResourceNotFoundException: every
-// thing would seem not to be there, and every device would pass.
-const endpointForDevices = /\.iot\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
-
 const options = v.strictObject({
-  /** The region whose registry is asked. */
-  region: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'is not a region'))),
-  /** URL of the server, for one other than the region's own. */
-  endpoint: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(
-        (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''),
-        'must be an http or https URL',
-      ),
-      v.check(
-        (url) => !endpointForDevices.test(URL.parse(url)?.hostname ?? ''),
-        'is an endpoint for devices; the registry answers at iot.<region>.amazonaws.com',
-      ),
-    ),
-  ),
-  /** Keys, or a function that fetches them; the SDK's own search unless given. */
-  credentials: v.optional(
-    v.custom<AwsCredentials | (() => Promise<AwsCredentials>)>(
-      (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
-      'must be keys, or a function that gives them',
-    ),
-  ),
+  ...connectionOptions,
   /** How long a thing with an active certificate is remembered. */
-  cacheSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(300)), 30),
-  /** Calls to AWS IoT a second, all operations together. As many may come at once, or those for one thing if they are more. */
-  requestsPerSecond: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(500)), 10),
-  /** How long one call may wait for its turn. */
-  maxWaitSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(4)), 1),
+  cacheSeconds: v.optional(cacheSeconds, 30),
+  ...paceOptions,
   /** A thing with more is `THING_PRINCIPALS_TOO_MANY`. */
   maxPrincipals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
 });
@@ -74,29 +41,17 @@ export const awsIotThingRegistry = definePlugin({
   name: 'aws-iot-thing-registry',
   options,
   reasonCodes: {
-    THING_REGISTRY_BUSY: errorCode(
-      'More calls to AWS IoT are wanted than `requestsPerSecond` allows.',
-      'Raise it if the account has room for more; look for a stolen claim certificate if the rush is not expected.',
-    ),
-    THING_REGISTRY_THROTTLED: errorCode(
-      'AWS IoT says that the account makes too many calls.',
-      'Lower `requestsPerSecond`, see who else calls, or ask AWS for a higher quota.',
-    ),
-    THING_REGISTRY_FORBIDDEN: errorCode(
-      'AWS IoT refused the call, or there are no credentials for it.',
-      "Give the hook's role the permissions that `hook.describe()` lists.",
-    ),
-    THING_REGISTRY_UNAVAILABLE: errorCode(
-      'AWS IoT could not be reached, failed, or gave an answer that makes no sense.',
-      'The detail names the call: look at region, endpoint, network and the state of AWS IoT.',
-    ),
+    THING_REGISTRY_BUSY: faultCodes.busy,
+    THING_REGISTRY_THROTTLED: faultCodes.throttled,
+    THING_REGISTRY_FORBIDDEN: faultCodes.forbidden,
+    THING_REGISTRY_UNAVAILABLE: faultCodes.unavailable,
     THING_PRINCIPALS_TOO_MANY: errorCode(
       'More principals are attached to the thing than `maxPrincipals`.',
       'Detach what the thing no longer uses: `aws iot list-thing-principals --thing-name <name>`.',
     ),
   },
   build: (rules) => {
-    const connection = connectIot(rules);
+    const connection = connectIot(rules, thingFault);
     return {
       provides: [
         provide(ThingRegistry, { clock: Clock }, ({ clock }) =>
@@ -120,35 +75,24 @@ function createRegistry(
   connection: IotConnection,
   rules: v.InferOutput<typeof options>,
 ): ThingRegistry {
-  const recent = recentThings(clock, rules.cacheSeconds * 1_000, mostKept);
-  const bucket = tokenBucket(clock, {
-    perSecond: rules.requestsPerSecond,
+  const find = pacedReadings<Thing | undefined>(clock, connection, {
+    fault: thingFault,
     // At a low rate, too, one thing can be read: itself, its list, its certificates.
-    burst: Math.max(rules.requestsPerSecond, rules.maxPrincipals + 2),
-    maxWaitMs: rules.maxWaitSeconds * 1_000,
+    rate: pace(rules, rules.maxPrincipals + 2),
+    read: (name, calls) => readThing(name, calls, rules.maxPrincipals),
+    // Only an active certificate closes the door to every other, so the worst of an old answer is a denial too many. "No such
+    // thing" and "no active certificate" would be wrong from the moment in which the first device has come aboard.
+    isHarmless: hasActive,
+    lifeMs: (thing) => (hasActive(thing) ? rules.cacheSeconds * 1_000 : 0),
   });
-  // Only an active certificate closes the door: what opens it is told to nobody who asked after it was read.
-  const share = sharedFlights<Thing | undefined>(
-    (thing) => thing !== undefined && thing.activeCertificateIds.length > 0,
-  );
-
-  async function read(name: string, signal: AbortSignal): Promise<Thing | undefined> {
-    const readAt = clock.now();
-    const thing = await readThing(
-      name,
-      pacedCalls(connection, bucket, signal),
-      rules.maxPrincipals,
-    );
-    if (thing !== undefined) recent.keep(thing, readAt);
-    return thing;
-  }
-
   return Object.freeze({
     async find(name: string, { signal }: { readonly signal: AbortSignal }) {
       signal.throwIfAborted();
       // No thing can have such a name; and the path of an empty one lists all things.
-      if (!isThingName(name)) return undefined;
-      return recent.find(name) ?? share(name, signal, (shared) => read(name, shared));
+      return isThingName(name) ? find(name, signal) : undefined;
     },
   });
 }
+
+const hasActive = (thing: Thing | undefined): boolean =>
+  thing !== undefined && thing.activeCertificateIds.length > 0;

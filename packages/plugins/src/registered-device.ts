@@ -13,7 +13,7 @@ import {
   policyCode,
 } from '@gangway/core';
 import * as v from 'valibot';
-import { readAnswer } from './device/answered-record.js';
+import { readRecord } from './device/answered-record.js';
 import { writeMoment } from './text/moment.js';
 import { parameterName } from './text/parameter-name.js';
 import { quote } from './text/quote.js';
@@ -97,7 +97,7 @@ export const registeredDevice = definePlugin({
 
 /** @throws PortError `REGISTRY_ANSWER_MALFORMED` */
 function checkAnswer(id: string, answer: unknown): DeviceRecord {
-  const record = readAnswer(answer);
+  const record = readRecord(answer);
   if (typeof record === 'string') {
     throw malformed(`asked for ${quote(id)}, was given no record: ${record}`);
   }

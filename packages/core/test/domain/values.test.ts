@@ -1,6 +1,7 @@
 import {
   BlockRegistry,
   CertificateReader,
+  CertificateRegistry,
   ClaimLedger,
   Clock,
   CompositionError,
@@ -290,6 +291,7 @@ describe('tokens', () => {
     const ports = {
       BlockRegistry,
       CertificateReader,
+      CertificateRegistry,
       ClaimLedger,
       Clock,
       DecisionSink,

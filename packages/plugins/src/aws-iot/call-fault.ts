@@ -1,9 +1,14 @@
-import { PortError } from '@gangway/core';
+import type { FaultKind } from './registry-fault.js';
 
 /** What a failed call comes to. */
 export type CallFault =
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'fault'; readonly error: PortError; readonly cure: Cure };
+  | {
+      readonly kind: 'fault';
+      readonly fault: FaultKind;
+      readonly message: string;
+      readonly cure: Cure;
+    };
 
 /** What may help: to ask once more, to ask once more with new credentials, or nothing. */
 export type Cure = 'repeat' | 'renew' | 'none';
@@ -43,16 +48,12 @@ const final = new Set([
 export function readFault(operation: string, error: unknown): CallFault {
   const { name, code, status, requestId } = partsOf(error);
   if (name === 'ResourceNotFoundException') return { kind: 'not-found' };
-  const text = [
+  const message = [
     `${operation}: ${code ?? name}`,
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ].join(', ');
-  return {
-    kind: 'fault',
-    error: new PortError(portCodeOf(name, status), text, { cause: error }),
-    cure: cureOf(name),
-  };
+  return { kind: 'fault', fault: faultOf(name, status), message, cure: cureOf(name) };
 }
 
 function cureOf(name: string): Cure {
@@ -60,10 +61,10 @@ function cureOf(name: string): Cure {
   return expired.has(name) ? 'renew' : 'repeat';
 }
 
-function portCodeOf(name: string, status: number | undefined): string {
-  if (throttled.has(name) || status === 429) return 'THING_REGISTRY_THROTTLED';
+function faultOf(name: string, status: number | undefined): FaultKind {
+  if (throttled.has(name) || status === 429) return 'throttled';
   const isForbidden = forbidden.has(name) || expired.has(name) || status === 401 || status === 403;
-  return isForbidden ? 'THING_REGISTRY_FORBIDDEN' : 'THING_REGISTRY_UNAVAILABLE';
+  return isForbidden ? 'forbidden' : 'unavailable';
 }
 
 interface ErrorParts {

@@ -1,5 +1,5 @@
-import { PortError } from '@gangway/core';
 import { type RenewableClient, renewableClient } from '../aws-client/renewable-client.js';
+import type { RegistryFault } from './registry-fault.js';
 
 /** Keys of an AWS identity. */
 export interface AwsCredentials {
@@ -32,19 +32,22 @@ const connectionTimeout = 1_000;
 /**
  * The one client of a plugin.
  *
- * @throws PortError `THING_REGISTRY_UNAVAILABLE` when the SDK is not installed or there is no region
+ * @throws PortError unavailable, when the SDK is not installed or there is no region
  */
 export type IotConnection = Pick<RenewableClient<IotApi>, 'open' | 'use' | 'renew'>;
 
-export const connectIot = (options: IotApiOptions): IotConnection =>
+export const connectIot = (options: IotApiOptions, fault: RegistryFault): IotConnection =>
   renewableClient(
-    () => load(options),
+    () => load(options, fault),
     ({ destroy }) => destroy(),
   );
 
-async function load({ region, endpoint, credentials }: IotApiOptions): Promise<IotApi> {
+async function load(
+  { region, endpoint, credentials }: IotApiOptions,
+  fault: RegistryFault,
+): Promise<IotApi> {
   const sdk = await import('./sdk.js').catch((error: unknown) => {
-    throw unavailable('@aws-sdk/client-iot cannot be loaded; is it installed?', error);
+    throw fault('unavailable', '@aws-sdk/client-iot cannot be loaded; is it installed?', error);
   });
   const client = new sdk.IoTClient({
     ...(region === undefined ? {} : { region }),
@@ -55,7 +58,7 @@ async function load({ region, endpoint, credentials }: IotApiOptions): Promise<I
     requestHandler: { connectionTimeout },
   });
   await client.config.region().catch((error: unknown) => {
-    throw unavailable('no region is given: set the option, or AWS_REGION', error);
+    throw fault('unavailable', 'no region is given: set the option, or AWS_REGION', error);
   });
   return {
     describeThing: (thingName, abortSignal) =>
@@ -67,6 +70,3 @@ async function load({ region, endpoint, credentials }: IotApiOptions): Promise<I
     destroy: () => client.destroy(),
   };
 }
-
-const unavailable = (message: string, cause: unknown) =>
-  new PortError('THING_REGISTRY_UNAVAILABLE', message, { cause });

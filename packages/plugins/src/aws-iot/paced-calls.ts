@@ -1,5 +1,6 @@
 import { readFault } from './call-fault.js';
 import type { IotApi, IotConnection } from './iot-api.js';
+import type { RegistryFault } from './registry-fault.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** The calls of one reading: by one signal, at the adapter's rate. `undefined` is AWS IoT's "there is none". */
@@ -14,11 +15,13 @@ export interface PacedCalls {
 /** All three only read, so a second attempt does no harm; more of them would only add to a rush. */
 const attempts = 2;
 
-export function pacedCalls(
-  connection: IotConnection,
-  bucket: TokenBucket,
-  signal: AbortSignal,
-): PacedCalls {
+interface Caller {
+  readonly connection: IotConnection;
+  readonly bucket: TokenBucket;
+  readonly fault: RegistryFault;
+}
+
+export function pacedCalls({ connection, bucket, fault }: Caller, signal: AbortSignal): PacedCalls {
   async function call(
     operation: string,
     send: (api: IotApi) => Promise<object>,
@@ -33,11 +36,11 @@ export function pacedCalls(
         return send(api);
       });
     } catch (error) {
-      const fault = readFault(operation, error);
-      if (fault.kind === 'not-found') return undefined;
-      if (fault.error.code === 'THING_REGISTRY_THROTTLED') bucket.drain();
-      const curable = fault.cure === 'renew' ? connection.renew(asked) : fault.cure === 'repeat';
-      if (left === 1 || !curable) throw fault.error;
+      const failed = readFault(operation, error);
+      if (failed.kind === 'not-found') return undefined;
+      if (failed.fault === 'throttled') bucket.drain();
+      const curable = failed.cure === 'renew' ? connection.renew(asked) : failed.cure === 'repeat';
+      if (left === 1 || !curable) throw fault(failed.fault, failed.message, error);
     }
     return call(operation, send, left - 1);
   }

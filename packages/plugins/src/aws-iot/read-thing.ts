@@ -1,6 +1,11 @@
 import { PortError, type Thing } from '@gangway/core';
 import { quote } from '../text/quote.js';
 import type { PacedCalls } from './paced-calls.js';
+import { readCertificate } from './read-certificate.js';
+import { registryFault } from './registry-fault.js';
+
+/** Makes the errors of the registry of things. */
+export const thingFault = registryFault('THING_REGISTRY');
 
 /** What a server may answer; nothing of it is certain. */
 type Answer = Readonly<Record<string, unknown>>;
@@ -70,28 +75,14 @@ function certificateOf(principal: string): string | undefined {
   return id;
 }
 
-const inactive: readonly unknown[] = [
-  'INACTIVE',
-  'REVOKED',
-  'PENDING_TRANSFER',
-  'REGISTER_INACTIVE',
-  'PENDING_ACTIVATION',
-];
-
 async function isActive(id: string, calls: PacedCalls): Promise<boolean> {
-  const answer = (await calls.describeCertificate(id)) as Answer | undefined;
+  const certificate = await readCertificate(id, calls, thingFault);
   // AWS IoT deletes no certificate that is attached. So the two answers are not of one moment, and neither is believed.
-  if (answer === undefined) throw senseless(`the attached certificate ${id} is not found`);
-  const { certificateId, status } = (answer.certificateDescription ?? {}) as Answer;
-  if (certificateId !== id)
-    throw senseless('DescribeCertificate answered with another certificate');
-  if (status === 'ACTIVE') return true;
-  // A status that is not known here may well be one that connects.
-  if (!inactive.includes(status)) throw senseless(`the certificate ${id} has an unknown status`);
-  return false;
+  if (certificate === undefined) throw senseless(`the attached certificate ${id} is not found`);
+  return certificate.status === 'ACTIVE';
 }
 
-const senseless = (message: string) => new PortError('THING_REGISTRY_UNAVAILABLE', message);
+const senseless = (message: string) => thingFault('unavailable', message);
 
 const tooMany = (name: string, what: string) =>
   new PortError('THING_PRINCIPALS_TOO_MANY', `the thing ${quote(name)} has ${what}`);

@@ -1,18 +1,19 @@
-import { type Clock, PortError } from '@gangway/core';
+import type { Clock } from '@gangway/core';
+import type { RegistryFault } from './registry-fault.js';
 
 /** Holds calls to a rate. A token is there for the next call, or promised to it for a moment not far away. */
 export interface TokenBucket {
   /**
    * Waits for a token.
    *
-   * @throws PortError `THING_REGISTRY_BUSY`, at once, when none will be there soon enough
+   * @throws PortError busy, at once, when none will be there soon enough
    */
   take(signal: AbortSignal): Promise<void>;
   /** Throws away what is left: whoever gave the tokens says that they are too many. */
   drain(): void;
 }
 
-interface Rate {
+export interface Rate {
   /** How many tokens come. */
   readonly perSecond: number;
   /** How many there may be at most. */
@@ -21,7 +22,11 @@ interface Rate {
   readonly maxWaitMs: number;
 }
 
-export function tokenBucket(clock: Clock, { perSecond, burst, maxWaitMs }: Rate): TokenBucket {
+export function tokenBucket(
+  clock: Clock,
+  { perSecond, burst, maxWaitMs }: Rate,
+  fault: RegistryFault,
+): TokenBucket {
   // Below zero when calls wait, each for the token promised to it.
   let tokens = burst;
   // Where this clock stands still while a function is frozen, tokens come later than they might: the safe side.
@@ -39,8 +44,8 @@ export function tokenBucket(clock: Clock, { perSecond, burst, maxWaitMs }: Rate)
       count();
       const waitMs = (Math.max(0, 1 - tokens) / perSecond) * 1_000;
       if (waitMs > maxWaitMs) {
-        throw new PortError(
-          'THING_REGISTRY_BUSY',
+        throw fault(
+          'busy',
           `no call is left of ${perSecond} a second; the next would wait ${Math.ceil(waitMs)} ms`,
         );
       }

@@ -1,17 +1,10 @@
 import { type DeviceRecord, isCertificateId } from '@gangway/core';
+import { isMoment, isText, optional, type Rule, readAnswer } from '../answer/read-answer.js';
 import { isPlainRecord } from '../text/parameter-name.js';
 import { isTemplateName } from './record.js';
 
 const states: readonly unknown[] = ['expected', 'claimed', 'active', 'blocked', 'retired'];
 
-type Rule = (value: unknown) => boolean;
-
-const isText: Rule = (value) => typeof value === 'string';
-const isMoment: Rule = (value) => Number.isFinite(value);
-const optional =
-  (rule: Rule): Rule =>
-  (value) =>
-    value === undefined || rule(value);
 const listOf =
   (rule: Rule): Rule =>
   (value) =>
@@ -22,7 +15,6 @@ const isBatch: Rule = (value) => {
   return isText(id) && optional(isMoment)(notBefore) && optional(isMoment)(notAfter);
 };
 
-// By hand, since every decision asks: a schema library takes longer over it than the check itself does.
 const rules: readonly (readonly [string, Rule])[] = [
   ['id', isText],
   ['state', (value) => states.includes(value)],
@@ -37,14 +29,5 @@ const rules: readonly (readonly [string, Rule])[] = [
  *
  * @returns the record, or the name of the field that is not what it must be
  */
-export function readAnswer(answer: unknown): DeviceRecord | string {
-  if (typeof answer !== 'object' || answer === null) return `an answer of type ${typeof answer}`;
-  const given = answer as Readonly<Record<string, unknown>>;
-  const record: Record<string, unknown> = {};
-  for (const [name, holds] of rules) {
-    const value = given[name];
-    if (!holds(value)) return `"${name}"`;
-    if (value !== undefined) record[name] = value;
-  }
-  return record as unknown as DeviceRecord;
-}
+export const readRecord = (answer: unknown): DeviceRecord | string =>
+  readAnswer(answer, rules) as DeviceRecord | string;

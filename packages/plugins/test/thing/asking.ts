@@ -1,4 +1,5 @@
 import {
+  CertificateRegistry,
   type Clock,
   Clock as ClockPort,
   definePlugin,
@@ -6,16 +7,22 @@ import {
   type Plugin,
   PortError,
   provide,
+  type RegisteredCertificate,
   type Thing,
   ThingRegistry,
 } from '@gangway/core';
+import { awsIotCertificateRegistry } from '@gangway/plugins/aws-iot-certificate-registry';
 import { awsIotThingRegistry } from '@gangway/plugins/aws-iot-thing-registry';
 import { systemClock } from '@gangway/plugins/system-clock';
 
-type Options = NonNullable<Parameters<typeof awsIotThingRegistry>[0]>;
+type ThingOptions = NonNullable<Parameters<typeof awsIotThingRegistry>[0]>;
+type CertificateOptions = NonNullable<Parameters<typeof awsIotCertificateRegistry>[0]>;
 
 /** Options for a server on this machine: nothing is taken from the environment, and no test waits for a turn. */
-export const localOptions = (endpoint: string, options: Options = {}): Options => ({
+export const localOptions = <Options extends CertificateOptions>(
+  endpoint: string,
+  options?: Options,
+) => ({
   endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -23,14 +30,16 @@ export const localOptions = (endpoint: string, options: Options = {}): Options =
   ...options,
 });
 
-/** The adapter for a server on this machine, without a hook. */
-export const registryAt = (endpoint: string, options: Options = {}, clock?: Clock): ThingRegistry =>
-  provided<ThingRegistry>(
-    awsIotThingRegistry(localOptions(endpoint, options)),
-    clock ?? provided<Clock>(systemClock()),
-  );
+/** The registry of things for a server on this machine, without a hook. */
+export const registryAt = (endpoint: string, options: ThingOptions = {}, clock?: Clock) =>
+  provided<ThingRegistry>(awsIotThingRegistry(localOptions(endpoint, options)), clock);
 
-function provided<T>(plugin: Plugin, clock?: Clock): T {
+/** The registry of certificates, likewise. */
+export const certificatesAt = (endpoint: string, options: CertificateOptions = {}, clock?: Clock) =>
+  provided<CertificateRegistry>(awsIotCertificateRegistry(localOptions(endpoint, options)), clock);
+
+function provided<T>(plugin: Plugin, given?: Clock): T {
+  const clock = given ?? (plugin.name === 'system-clock' ? undefined : provided(systemClock()));
   const [provision] = plugin.provides;
   if (provision === undefined) throw new Error(`${plugin.name} provides nothing`);
   const ports = Object.entries(provision.needs).map(([name, token]) => [
@@ -58,6 +67,19 @@ export function answeringThings(find: (name: string) => unknown) {
   })();
   return { plugin, asked };
 }
+
+/** A registry that answers whatever it is told to about a claim certificate. */
+export const answeringCertificates = (find: (id: string) => unknown): Plugin =>
+  definePlugin({
+    name: 'answering-certificates',
+    build: () => ({
+      provides: [
+        provide(CertificateRegistry, {}, () => ({
+          find: async (id: string) => find(id) as RegisteredCertificate | undefined,
+        })),
+      ],
+    }),
+  })();
 
 export const aSignal = (): AbortSignal => new AbortController().signal;
 

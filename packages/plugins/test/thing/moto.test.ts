@@ -1,7 +1,6 @@
 import {
   AttachThingPrincipalCommand,
   CreateThingCommand,
-  IoTClient,
   RegisterCertificateWithoutCACommand,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot';
@@ -11,54 +10,40 @@ import { thingGuard } from '@gangway/plugins/thing-guard';
 import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
 import { decide, verdictOf } from '../deciding.js';
-import { type MotoServer, startMoto } from '../moto-server.js';
 import { aSignal, localOptions, registryAt } from './asking.js';
+import { describeWithMoto } from './moto-iot.js';
 
-describe('aws-iot-thing-registry with moto', function () {
-  this.timeout(60_000);
-  let moto: MotoServer;
-  let client: IoTClient;
-  before(async function () {
-    const started = await startMoto();
-    if (started === undefined) {
-      console.log('    skipped: moto_server is not installed here (pip install "moto[server]")');
-      this.skip();
-    }
-    moto = started;
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    client = new IoTClient({ endpoint: moto.url, region: 'us-east-1', credentials });
-  });
-  after(async () => {
-    client?.destroy();
-    await moto?.close();
-  });
-
+describeWithMoto('aws-iot-thing-registry with moto', (moto) => {
   /** Makes a thing with the certificate of an event, as the template of a hook that allowed it would. */
   async function provision(thingName: string, { certificatePem }: PreProvisioningEvent) {
-    await client.send(new CreateThingCommand({ thingName }));
-    const { certificateArn, certificateId } = await client.send(
+    await moto().client.send(new CreateThingCommand({ thingName }));
+    const { certificateArn, certificateId } = await moto().client.send(
       new RegisterCertificateWithoutCACommand({ certificatePem, status: 'ACTIVE' }),
     );
-    await client.send(new AttachThingPrincipalCommand({ thingName, principal: certificateArn }));
+    await moto().client.send(
+      new AttachThingPrincipalCommand({ thingName, principal: certificateArn }),
+    );
     return certificateId ?? '';
   }
 
   it('finds what is there, with the statuses of its certificates', async () => {
-    const registry = registryAt(moto.url, { cacheSeconds: 0 });
+    const registry = registryAt(moto().url, { cacheSeconds: 0 });
     const find = (name: string) => registry.find(name, { signal: aSignal() });
     expect(await find('moto-1')).to.equal(undefined);
-    await client.send(new CreateThingCommand({ thingName: 'moto-1' }));
+    await moto().client.send(new CreateThingCommand({ thingName: 'moto-1' }));
     expect(await find('moto-1')).to.deep.equal({ name: 'moto-1', activeCertificateIds: [] });
     const id = await provision('moto-1', anEvent());
     expect(await find('moto-1')).to.deep.equal({ name: 'moto-1', activeCertificateIds: [id] });
-    await client.send(new UpdateCertificateCommand({ certificateId: id, newStatus: 'INACTIVE' }));
+    await moto().client.send(
+      new UpdateCertificateCommand({ certificateId: id, newStatus: 'INACTIVE' }),
+    );
     expect(await find('moto-1')).to.deep.equal({ name: 'moto-1', activeCertificateIds: [] });
   });
 
   it('denies a takeover, and lets the device itself come again', async () => {
     const device = anEvent({ serialNumber: 'moto-2' });
     const plugins = [
-      awsIotThingRegistry(localOptions(moto.url)),
+      awsIotThingRegistry(localOptions(moto().url)),
       defineCheck('known', () => permit()),
       thingGuard({ thingName: { parameter: 'SerialNumber' } }),
     ];

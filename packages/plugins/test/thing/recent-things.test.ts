@@ -1,7 +1,6 @@
 import { type FakeClock, fakeClock } from '@gangway/testing';
 import { type IotServer, startIotServer } from '@gangway/testing/iot';
 import { expect } from 'chai';
-import { recentThings } from '../../dist/aws-iot/recent-things.js';
 import { sharedFlights } from '../../dist/aws-iot/shared-flights.js';
 import { aSignal, certificateId, codeOf, registryAt, until } from './asking.js';
 
@@ -71,20 +70,6 @@ describe('what the registry of things remembers', () => {
     await find();
     await find();
     expect(iot.calls.DescribeThing).to.equal(2);
-  });
-
-  it('no more than so many, the oldest goes first', () => {
-    const things = recentThings(clock, 1_000, 3);
-    const thing = (id: string) => ({ name: id, activeCertificateIds: [a] });
-    for (const id of ['one', 'two', 'one', 'three', 'four']) things.keep(thing(id), clock.now());
-    const kept = ['one', 'two', 'three', 'four'].filter((id) => things.find(id) !== undefined);
-    expect(kept).to.deep.equal(['one', 'three', 'four']);
-  });
-
-  it('nothing from the future, when the clock was set back', () => {
-    const things = recentThings(clock, 1_000, 2);
-    things.keep({ name, activeCertificateIds: [a] }, clock.now() + 1);
-    expect(things.find(name)).to.equal(undefined);
   });
 
   describe('one flight for all who ask at once', () => {

@@ -12,6 +12,7 @@ async function run(program: string, env: NodeJS.ProcessEnv = process.env): Promi
     import { createRequire } from 'node:module';
     import { composeHook, defineHook } from '@gangway/composition';
     import { defineCheck, permit } from '@gangway/core';
+    import { claimCertificate } from '@gangway/plugins/claim-certificate';
     import { thingGuard } from '@gangway/plugins/thing-guard';
     const { cache } = createRequire(import.meta.url);
     const loaded = () => Object.keys(cache).some((path) => path.includes('client-iot'));
@@ -37,18 +38,34 @@ describe('@aws-sdk/client-iot is loaded', () => {
     expect(answer).to.equal(false);
   });
 
-  it('by one that does, when it gets ready and not before', async () => {
-    const answer = await run(`
+  for (const [what, listed] of [
+    [
+      'things',
+      `
       const { awsIotThingRegistry } = await import('@gangway/plugins/aws-iot-thing-registry');
       const guard = thingGuard({ thingName: { parameter: 'SerialNumber' } });
-      const registry = awsIotThingRegistry({ region: 'us-east-1' });
-      const hook = composeHook(defineHook([registry, known, guard]));
-      const composed = loaded();
-      await hook.prepare();
-      console.log(JSON.stringify([composed, loaded()]));
-    `);
-    expect(answer).to.deep.equal([false, true]);
-  });
+      const plugins = [awsIotThingRegistry({ region: 'us-east-1' }), guard];
+    `,
+    ],
+    [
+      'certificates',
+      `
+      const { awsIotCertificateRegistry } = await import('@gangway/plugins/aws-iot-certificate-registry');
+      const plugins = [awsIotCertificateRegistry({ region: 'us-east-1' }), claimCertificate()];
+    `,
+    ],
+  ] as const) {
+    it(`by one that asks for ${what}, when it gets ready and not before`, async () => {
+      const answer = await run(`
+        ${listed}
+        const hook = composeHook(defineHook([known, ...plugins]));
+        const composed = loaded();
+        await hook.prepare();
+        console.log(JSON.stringify([composed, loaded()]));
+      `);
+      expect(answer).to.deep.equal([false, true]);
+    });
+  }
 
   it('again after it could not be: for want of a region, here', async () => {
     await using iot = await startIotServer();

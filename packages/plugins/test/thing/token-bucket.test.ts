@@ -1,15 +1,19 @@
-import { fakeClock } from '@gangway/testing';
+import { type FakeClock, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { tokenBucket } from '../../dist/aws-iot/token-bucket.js';
+import { registryFault } from '../../dist/aws-iot/registry-fault.js';
+import { type Rate, tokenBucket } from '../../dist/aws-iot/token-bucket.js';
 import { aSignal, codeOf } from './asking.js';
 
 const rate = { perSecond: 10, burst: 10, maxWaitMs: 1_000 };
 
+const bucketOf = (clock: FakeClock, terms: Rate) =>
+  tokenBucket(clock, terms, registryFault('THING_REGISTRY'));
+
 describe('the rate of calls to AWS IoT', () => {
   it('lets a burst pass, then one call at a time', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, rate);
+    const bucket = bucketOf(clock, rate);
     for (let call = 0; call < 10; call += 1) await bucket.take(aSignal());
     const order: number[] = [];
     for (const call of [1, 2]) bucket.take(aSignal()).then(() => order.push(call));
@@ -27,7 +31,7 @@ describe('the rate of calls to AWS IoT', () => {
 
   it('says so at once when a call would wait too long', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, rate);
+    const bucket = bucketOf(clock, rate);
     const taken = Array.from({ length: 21 }, () => codeOf(bucket.take(aSignal())));
     expect(await taken[20]).to.equal('THING_REGISTRY_BUSY');
     expect(clock.waiting()).to.equal(10);
@@ -39,7 +43,7 @@ describe('the rate of calls to AWS IoT', () => {
 
   it('refuses a call without promising it a token', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, { ...rate, maxWaitMs: 0 });
+    const bucket = bucketOf(clock, { ...rate, maxWaitMs: 0 });
     for (let call = 0; call < 10; call += 1) await bucket.take(aSignal());
     for (let call = 0; call < 50; call += 1) {
       expect(await codeOf(bucket.take(aSignal()))).to.equal('THING_REGISTRY_BUSY');
@@ -50,7 +54,7 @@ describe('the rate of calls to AWS IoT', () => {
 
   it('lets a waiting call go with its signal, and its timer with it', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, { ...rate, perSecond: 1, burst: 1 });
+    const bucket = bucketOf(clock, { ...rate, perSecond: 1, burst: 1 });
     await bucket.take(aSignal());
     const controller = new AbortController();
     const waiting = codeOf(bucket.take(controller.signal));
@@ -63,7 +67,7 @@ describe('the rate of calls to AWS IoT', () => {
 
   it('saves up no more than a burst', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, { ...rate, maxWaitMs: 0 });
+    const bucket = bucketOf(clock, { ...rate, maxWaitMs: 0 });
     clock.advance(3_600_000);
     const codes = await Promise.all(
       Array.from({ length: 11 }, () => codeOf(bucket.take(aSignal()))),
@@ -73,7 +77,7 @@ describe('the rate of calls to AWS IoT', () => {
 
   it('has nothing left once drained, and fills again', async () => {
     const clock = fakeClock();
-    const bucket = tokenBucket(clock, { ...rate, maxWaitMs: 0 });
+    const bucket = bucketOf(clock, { ...rate, maxWaitMs: 0 });
     bucket.drain();
     expect(await codeOf(bucket.take(aSignal()))).to.equal('THING_REGISTRY_BUSY');
     clock.advance(100);
@@ -86,7 +90,7 @@ describe('the rate of calls to AWS IoT', () => {
     await fc.assert(
       fc.asyncProperty(pauses, perSecond, perSecond, async (gaps, each, burst) => {
         const clock = fakeClock();
-        const bucket = tokenBucket(clock, { perSecond: each, burst, maxWaitMs: 500 });
+        const bucket = bucketOf(clock, { perSecond: each, burst, maxWaitMs: 500 });
         const passed: number[] = [];
         const calls = gaps.map((gap) => {
           clock.advance(gap);

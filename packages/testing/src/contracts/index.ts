@@ -1,6 +1,7 @@
 export { mutationsOf } from '../mutations.js';
 export { blockRegistryContract } from './block-registry.js';
 export { certificateReaderContract } from './certificate-reader.js';
+export { certificateRegistryContract } from './certificate-registry.js';
 export { type ContractOptions, claimLedgerContract } from './claim-ledger.js';
 export { clockContract } from './clock.js';
 export { decisionSinkContract } from './decision-sink.js';

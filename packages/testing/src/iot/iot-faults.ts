@@ -6,7 +6,7 @@ import { type IotOperation, writeAnswer } from './iot-wire.js';
  * ResourceNotFoundException, for what is there. `throttle`: 429 ThrottlingException; `throttle-400`: the same as 400, as the
  * API's model has it. `deny`: 403 AccessDeniedException. `unauthorized`: 401 UnauthorizedException. `expired`: 403
  * ExpiredTokenException. `error`: 500 InternalFailureException. `unavailable`: 503 ServiceUnavailableException. `reset`: the
- * connection breaks. `garbage`: 200 with a body that is not JSON. `empty`: 200 with `{}`. `page`: 404 with a page of HTML,
+ * connection breaks; `half`: in the middle of an answer. `garbage`: 200 with a body that is not JSON. `empty`: 200 with `{}`. `page`: 404 with a page of HTML,
  * as a proxy gives it.
  */
 export type IotFault = keyof typeof faults;
@@ -47,6 +47,10 @@ const faults = {
   error: error(500, 'InternalFailureException', 'An unexpected error has occurred'),
   unavailable: error(503, 'ServiceUnavailableException', 'The service is unavailable'),
   reset: ({ socket }: IncomingMessage) => void socket.resetAndDestroy(),
+  half: (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
+    response.write('{"certificateDescription": {', () => response.destroy());
+  },
   garbage: raw(200, 'application/json', '{"thingName": "SN-'),
   empty: raw(200, 'application/json', '{}'),
   page: raw(404, 'text/html', '<html><body><h1>404 Not Found</h1></body></html>'),

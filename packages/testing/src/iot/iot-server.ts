@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CertificateStatus } from '@gangway/core';
+import { createCertificates, type IotCertificate } from './iot-certificates.js';
 import { createFaults, type IotFault, type IotFaultTerms } from './iot-faults.js';
-import { createThings, type IotCertificateStatus, type IotThing } from './iot-things.js';
-import { type IotOperation, readCall, writeAnswer } from './iot-wire.js';
+import { createThings, type IotThing } from './iot-things.js';
+import { type IotOperation, notFound, readCall, writeAnswer } from './iot-wire.js';
 
 export interface IotServerOptions {
   /** The things at the start. */
   readonly things?: readonly IotThing[];
+  /** The certificates at the start that are attached to nothing. */
+  readonly certificates?: readonly IotCertificate[];
   /** Region in the ARNs; `us-east-1` unless given. */
   readonly region?: string;
   /** Account in the ARNs, twelve digits; `123456789012` unless given. */
@@ -25,8 +29,10 @@ export interface IotServer {
   /** Puts a thing in, or in place of the one of that name; its certificates get the statuses given. */
   putThing(thing: IotThing): void;
   removeThing(name: string): void;
+  /** Puts a certificate in, or in place of the one of that id. */
+  putCertificate(certificate: IotCertificate): void;
   /** Changes a certificate's status, or puts one in that is attached to nothing. */
-  setCertificateStatus(certificateId: string, status: IotCertificateStatus): void;
+  setCertificateStatus(certificateId: string, status: CertificateStatus): void;
   /** Deletes a certificate and leaves it listed where it is attached: what a caller sees between two calls. */
   forgetCertificate(certificateId: string): void;
   /** From now on calls fail so. */
@@ -56,18 +62,22 @@ export interface IotServer {
  */
 export async function startIotServer({
   things: listed = [],
+  certificates: registered = [],
   region = 'us-east-1',
   accountId = '123456789012',
   pageSize = 250,
 }: IotServerOptions = {}): Promise<IotServer> {
-  const things = createThings({ region, accountId, pageSize });
+  const arn = (resource: string) => `arn:aws:iot:${region}:${accountId}:${resource}`;
+  const certificates = createCertificates(accountId, arn);
+  for (const certificate of registered) certificates.put(certificate);
+  const things = createThings({ arn, certificates, pageSize });
   for (const thing of listed) things.put(thing);
   const faults = createFaults();
   const calls = { DescribeThing: 0, ListThingPrincipals: 0, DescribeCertificate: 0 };
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const call = readCall(request.method, request.url);
-    if (call === undefined) return writeAnswer(response, unknownPath);
+    if (call === undefined) return writeAnswer(response, notFound('Not Found'));
     calls[call.operation] += 1;
     const fail = faults.take(call.operation);
     if (fail !== undefined) return fail(request, response);
@@ -88,8 +98,9 @@ export async function startIotServer({
     calls,
     putThing: things.put,
     removeThing: things.remove,
-    setCertificateStatus: things.setStatus,
-    forgetCertificate: things.forgetCertificate,
+    putCertificate: certificates.put,
+    setCertificateStatus: certificates.setStatus,
+    forgetCertificate: certificates.forget,
     fail: faults.add,
     mend: faults.clear,
     close,
@@ -107,5 +118,3 @@ const unsigned = {
   error: 'MissingAuthenticationTokenException',
   message: 'Missing Authentication Token',
 };
-
-const unknownPath = { status: 404, error: 'ResourceNotFoundException', message: 'Not Found' };

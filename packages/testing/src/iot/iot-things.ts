@@ -1,29 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { IotAnswer, IotCall } from './iot-wire.js';
-
-/**
- * @see https://docs.aws.amazon.com/iot/latest/apireference/API_CertificateDescription.html
- */
-export type IotCertificateStatus =
-  | 'ACTIVE'
-  | 'INACTIVE'
-  | 'REVOKED'
-  | 'PENDING_TRANSFER'
-  | 'REGISTER_INACTIVE'
-  | 'PENDING_ACTIVATION';
+import type { CertificateStatus } from '@gangway/core';
+import type { IotCertificates } from './iot-certificates.js';
+import { type IotAnswer, type IotCall, notFound } from './iot-wire.js';
 
 /** A thing and what is attached to it. */
 export interface IotThing {
   readonly name: string;
   /** Status by certificate id, in the order in which they are listed. */
-  readonly certificates?: Readonly<Record<string, IotCertificateStatus>>;
+  readonly certificates?: Readonly<Record<string, CertificateStatus>>;
   /** Further principals, such as Amazon Cognito identities; listed before the certificates. */
   readonly otherPrincipals?: readonly string[];
 }
 
 interface ThingsOptions {
-  readonly region: string;
-  readonly accountId: string;
+  readonly arn: (resource: string) => string;
+  readonly certificates: IotCertificates;
   readonly pageSize: number;
 }
 
@@ -31,8 +22,6 @@ interface ThingsOptions {
 export interface IotThings {
   put(thing: IotThing): void;
   remove(name: string): void;
-  setStatus(certificateId: string, status: IotCertificateStatus): void;
-  forgetCertificate(certificateId: string): void;
   answer(call: IotCall): IotAnswer;
 }
 
@@ -40,10 +29,8 @@ const thingName = /^[a-zA-Z0-9:_-]{1,128}$/;
 const certificateId = /^[0-9a-f]{64}$/;
 const largestPage = 250;
 
-export function createThings({ region, accountId, pageSize }: ThingsOptions): IotThings {
-  const arn = (resource: string) => `arn:aws:iot:${region}:${accountId}:${resource}`;
+export function createThings({ arn, certificates, pageSize }: ThingsOptions): IotThings {
   const things = new Map<string, readonly string[]>();
-  const certificates = new Map<string, IotCertificateStatus>();
 
   function describeThing(name: string): IotAnswer {
     if (!things.has(name)) return notFound(`Thing ${name} not found`);
@@ -80,50 +67,22 @@ export function createThings({ region, accountId, pageSize }: ThingsOptions): Io
     };
   }
 
-  function describeCertificate(id: string): IotAnswer {
-    const status = certificates.get(id);
-    if (status === undefined) return notFound(`The certificate ${id} is not found`);
-    return {
-      body: {
-        certificateDescription: {
-          certificateArn: arn(`cert/${id}`),
-          certificateId: id,
-          status,
-          ownedBy: accountId,
-          // Seconds since 1970, with fractions, as the service writes times.
-          creationDate: 1_893_456_000.123,
-          lastModifiedDate: 1_893_456_000.123,
-          customerVersion: 1,
-          certificateMode: 'DEFAULT',
-        },
-      },
-    };
-  }
-
   return {
     put({ name, certificates: attached = {}, otherPrincipals = [] }) {
-      for (const [id, status] of Object.entries(attached)) certificates.set(id, status);
+      for (const [id, status] of Object.entries(attached)) certificates.setStatus(id, status);
       const listed = Object.keys(attached).map((id) => arn(`cert/${id}`));
       things.set(name, [...otherPrincipals, ...listed]);
     },
     remove: (name) => void things.delete(name),
-    setStatus: (id, status) => void certificates.set(id, status),
-    forgetCertificate: (id) => void certificates.delete(id),
     answer({ operation, subject, query }) {
       const pattern = operation === 'DescribeCertificate' ? certificateId : thingName;
       if (!pattern.test(subject)) return invalid('1 validation error detected');
       if (operation === 'DescribeThing') return describeThing(subject);
       if (operation === 'ListThingPrincipals') return listPrincipals(subject, query);
-      return describeCertificate(subject);
+      return certificates.describe(subject);
     },
   };
 }
-
-const notFound = (message: string): IotAnswer => ({
-  status: 404,
-  error: 'ResourceNotFoundException',
-  message,
-});
 
 const invalid = (message: string): IotAnswer => ({
   status: 400,

@@ -17,6 +17,12 @@ export type IotAnswer =
   | { readonly body: object }
   | { readonly status: number; readonly error: string; readonly message: string };
 
+export const notFound = (message: string): IotAnswer => ({
+  status: 404,
+  error: 'ResourceNotFoundException',
+  message,
+});
+
 const routes: readonly (readonly [IotOperation, RegExp])[] = [
   ['DescribeThing', /^\/things\/([^/]+)$/],
   ['ListThingPrincipals', /^\/things\/([^/]+)\/principals$/],
