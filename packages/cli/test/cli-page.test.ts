@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { signingRequestRefusals } from '@gangway/core';
 import { expect } from 'chai';
 import type { Command } from 'commander';
 import { cliFaults } from '../dist/cli-fault.js';
@@ -24,6 +25,16 @@ describe('docs/cli.md', () => {
     return expectPart(
       'faults',
       ['| code | ends with | meaning |', '| --- | --- | --- |', ...rows].join('\n'),
+    );
+  });
+
+  it('holds every code with which a signing request is refused', () => {
+    const rows = Object.entries(signingRequestRefusals).map(
+      ([code, { meaning, remedy }]) => `| \`${code}\` | ${meaning} | ${remedy} |`,
+    );
+    return expectPart(
+      'signing request codes',
+      ['| code | meaning | what to do |', '| --- | --- | --- |', ...rows].join('\n'),
     );
   });
 });

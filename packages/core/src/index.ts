@@ -1,5 +1,12 @@
 export { attributeNames as certificateAttributeNames } from './certificate/attribute-types.js';
+export { isReadExtension } from './certificate/extension/contents.js';
+export { extensionNames as certificateExtensionNames } from './certificate/extension-names.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
+export { purposeNames as keyPurposeNames } from './certificate/purpose-names.js';
+export {
+  readSigningRequest,
+  type SigningRequestReading,
+} from './certificate/signing-request/read-signing-request.js';
 export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
 export { type ChainRules, type ChainVerdict, validateChain } from './chain/validate-chain.js';
 export type {
@@ -60,6 +67,11 @@ export { type CoreReasonCode, coreReasonCodes } from './domain/reason-codes.js';
 export type { CertificateRefusalCode } from './domain/reason-codes-certificate.js';
 export type { LedgerDenialCode } from './domain/reason-codes-ledger.js';
 export type { ProvisioningRequest } from './domain/request.js';
+export type { SigningRequest } from './domain/signing-request.js';
+export {
+  type SigningRequestRefusalCode,
+  signingRequestRefusals,
+} from './domain/signing-request-refusals.js';
 export { parseTemplateArn, type TemplateArn } from './domain/template-arn.js';
 export {
   type Deny,

@@ -1,109 +1,87 @@
-import { definePlugin, deny, permit, policyCode } from '@gangway/core';
+import {
+  type Certificate,
+  type Deny,
+  definePlugin,
+  permit,
+  type SigningRequest,
+} from '@gangway/core';
 import * as v from 'valibot';
-import { faultInKeyRules, judgeKey, keyOptions } from './certificate/key-rules.js';
-import { compileNameRule, namePatterns } from './certificate/name-rules.js';
-import { judgeValidity, validityOptions } from './certificate/validity-rules.js';
-
-const signatureAlgorithms = [
-  'sha256WithRSAEncryption',
-  'sha384WithRSAEncryption',
-  'sha512WithRSAEncryption',
-  'ecdsa-with-SHA256',
-  'ecdsa-with-SHA384',
-  'ecdsa-with-SHA512',
-] as const;
-
-const options = v.pipe(
-  v.strictObject({
-    ...keyOptions,
-    /** Algorithms that the issuer may have signed with. */
-    signatureAlgorithms: v.optional(
-      v.pipe(
-        v.array(v.picklist([...signatureAlgorithms, 'RSASSA-PSS', 'Ed25519'])),
-        v.minLength(1, 'at least one must be allowed'),
-      ),
-      [...signatureAlgorithms],
-    ),
-    ...validityOptions,
-    /** Glob patterns by attribute name. */
-    subject: v.optional(namePatterns, {}),
-    /** Glob patterns by attribute name. */
-    issuer: v.optional(namePatterns, {}),
-  }),
-  v.rawCheck(({ dataset, addIssue }) => {
-    const fault = dataset.typed ? faultInKeyRules(dataset.value) : undefined;
-    if (fault !== undefined) addIssue({ message: fault });
-  }),
-);
-
-const reissue = 'Issue the certificate anew; `gangway inspect` shows what this one holds.';
+import { extensionRules } from './certificate/extension-rules.js';
+import { keyRule } from './certificate/key-rules.js';
+import { bindingsOf, policyOptions, rulesOf } from './certificate/policy-rules.js';
+import { certificatePolicyCodes } from './certificate/reason-codes.js';
+import { usageRules } from './certificate/usage-rules.js';
+import { deviceRecord } from './device/device-record.js';
 
 /**
  * Asks whether the device's certificate is of the kind that this fleet uses: version 3, valid now, a key and a signature
- * of this day, and a subject and an issuer that match. It does not verify the signature: AWS IoT has issued the
- * certificate itself.
+ * of this day, not a CA's, no critical extension that nobody knows; and on request a subject, names, uses and extensions
+ * that match, some of them bound to what the device sent or to its record.
  *
- * "Now" is when the request came, by the hook's clock.
+ * It verifies the signature only where `issuers` are given: AWS IoT has issued the certificate itself, unless a certificate
+ * provider of yours has.
+ *
+ * "Now" is when the request came, by the hook's clock. Where a value is bound to the device's record, it needs
+ * `registeredDevice` before it.
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html
  * @see https://datatracker.ietf.org/doc/html/rfc5280#section-4.1
  * @example certificatePolicy({ rsaBits: 2048, curves: ['P-256', 'P-384'] })
- * @example certificatePolicy({ subject: { CN: 'AWS IoT Certificate' } })
+ * @example certificatePolicy({ subject: { CN: { parameter: 'SerialNumber' } } })
  */
 export const certificatePolicy = definePlugin({
   name: 'certificate-policy',
-  options,
-  reasonCodes: {
-    CERTIFICATE_VERSION_NOT_ALLOWED: policyCode('The certificate is not of version 3.', reissue),
-    CERTIFICATE_SIGNATURE_ALGORITHM_NOT_ALLOWED: policyCode(
-      'The certificate is signed with an algorithm that is not on the list.',
-      reissue,
-    ),
-    CERTIFICATE_KEY_NOT_ALLOWED: policyCode(
-      "The public key's kind, size, curve or exponent is not allowed.",
-      'Let the device make a key of an allowed kind, or change the policy.',
-    ),
-    CERTIFICATE_NOT_YET_VALID: policyCode(
-      'The certificate is not valid yet.',
-      "Compare the issuer's clock with the hook's.",
-    ),
-    CERTIFICATE_EXPIRED: policyCode('The certificate is no longer valid.', reissue),
-    CERTIFICATE_VALIDITY_TOO_LONG: policyCode(
-      'The certificate is valid for longer than `maxValidityDays`.',
-      'Issue certificates for a shorter time, or raise `maxValidityDays`.',
-    ),
-    CERTIFICATE_SUBJECT_MISMATCH: policyCode(
-      'The subject lacks an attribute that a pattern asks for, has it twice, or has another value.',
-      'Compare the subject with the patterns; a doubled attribute is always refused.',
-    ),
-    CERTIFICATE_ISSUER_MISMATCH: policyCode(
-      'The issuer lacks an attribute that a pattern asks for, has it twice, or has another value.',
-      'See who issued the certificate.',
-    ),
-  },
-  build: (rules) => {
-    const subjectFault = compileNameRule(rules.subject);
-    const issuerFault = compileNameRule(rules.issuer);
-    const signatures: readonly string[] = rules.signatureAlgorithms;
+  options: policyOptions,
+  reasonCodes: certificatePolicyCodes,
+  build: (options) => {
+    const rules = rulesOf(options);
+    const { parameters, device } = bindingsOf(options);
     return {
+      parameters,
+      facts: device ? { needs: [deviceRecord] } : {},
       checks: {
-        'certificate-policy': ({ certificate, receivedAt }) => {
-          if (certificate.version !== 3) {
-            return deny('CERTIFICATE_VERSION_NOT_ALLOWED', `version ${certificate.version}`);
+        'certificate-policy': ({ certificate, receivedAt, parameters: sent }, { facts }) => {
+          const record = device ? { device: facts.get(deviceRecord) } : {};
+          const asked = { certificate, receivedAt, parameters: sent, ...record };
+          for (const rule of rules) {
+            const refusal = rule(asked);
+            if (refusal !== undefined) return refusal;
           }
-          const { name } = certificate.signatureAlgorithm;
-          if (!signatures.includes(name)) {
-            return deny('CERTIFICATE_SIGNATURE_ALGORITHM_NOT_ALLOWED', name);
-          }
-          const fault =
-            judgeKey(rules, certificate) ?? judgeValidity(rules, certificate, receivedAt);
-          if (fault !== undefined) return fault;
-          const subject = subjectFault(certificate.subject);
-          if (subject !== undefined) return deny('CERTIFICATE_SUBJECT_MISMATCH', subject);
-          const issuer = issuerFault(certificate.issuer);
-          return issuer === undefined ? permit() : deny('CERTIFICATE_ISSUER_MISMATCH', issuer);
+          return permit();
         },
       },
     };
   },
 });
+
+/**
+ * Every reason for which `certificatePolicy()`, with its defaults, refuses a certificate, not the first alone: for tools.
+ *
+ * @param at the moment at which it would come, in milliseconds since 1970-01-01T00:00:00Z
+ * @example
+ * const reading = nodeCryptoCertificateReader().read(anEvent().certificatePem);
+ * if (reading.kind !== 'certificate') throw new Error(reading.detail);
+ * const refusals = certificateRefusals(reading.certificate, Date.UTC(2099, 0, 1));
+ * refusals.map(({ code }) => code); // ['CERTIFICATE_EXPIRED']
+ */
+export function certificateRefusals(certificate: Certificate, at: number): readonly Deny[] {
+  const asked = { certificate, receivedAt: at, parameters: {} };
+  return rulesOf(v.parse(policyOptions, {})).flatMap((rule) => rule(asked) ?? []);
+}
+
+/**
+ * Every reason for which `certificatePolicy()`, with its defaults, would refuse a certificate with what a signing request
+ * brings: its key, and the extensions that it asks for.
+ *
+ * @example
+ * const reading = readSigningRequest((await makeSigningRequest({ key: 'p-521' })).pem);
+ * if (reading.kind !== 'signing-request') throw new Error(reading.detail);
+ * requestRefusals(reading.request).map(({ code }) => code); // ['CERTIFICATE_KEY_NOT_ALLOWED']
+ */
+export function requestRefusals(request: SigningRequest): readonly Deny[] {
+  const rules = v.parse(policyOptions, {});
+  const asked = { certificate: request };
+  return [keyRule(rules), ...usageRules(rules), ...extensionRules(rules)].flatMap(
+    (rule) => rule(asked) ?? [],
+  );
+}

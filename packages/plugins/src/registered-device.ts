@@ -2,7 +2,6 @@ import {
   type Deny,
   type DeviceRecord,
   DeviceRegistry,
-  defineFact,
   definePlugin,
   deny,
   errorCode,
@@ -14,12 +13,12 @@ import {
 } from '@gangway/core';
 import * as v from 'valibot';
 import { readRecord } from './device/answered-record.js';
+import { deviceRecord } from './device/device-record.js';
 import { writeMoment } from './text/moment.js';
 import { parameterName } from './text/parameter-name.js';
 import { quote } from './text/quote.js';
 
-/** What the registry knows of the device that asks; given by `registeredDevice`. */
-export const deviceRecord = defineFact<DeviceRecord>('device-record');
+export { deviceRecord } from './device/device-record.js';
 
 const options = v.strictObject({
   /** Name of the parameter that carries the device's id. */

@@ -57,5 +57,5 @@ export function time(date: Date): Buffer {
 export const utcTime = (text: string): Buffer => tlv(0x17, Buffer.from(text, 'latin1'));
 export const generalizedTime = (text: string): Buffer => tlv(0x18, Buffer.from(text, 'latin1'));
 
-export const toPem = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
+export const toPem = (der: Buffer, label = 'CERTIFICATE'): string =>
+  `-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;

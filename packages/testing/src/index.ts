@@ -14,4 +14,9 @@ export {
 } from './runtime-api-server.js';
 export type { InvocationOutcome, RuntimeError } from './runtime-invocations.js';
 export type { EventCertificate } from './sample-certificate.js';
+export {
+  type MadeSigningRequest,
+  makeSigningRequest,
+  type SigningRequestInput,
+} from './signing-requests.js';
 export { type RunningHook, type StartHookOptions, startHook } from './start-hook.js';

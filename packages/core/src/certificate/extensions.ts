@@ -19,16 +19,21 @@ export interface ReadExtensions {
  * @param hex the whole certificate in hex, of which each content's hex is a slice
  */
 export function takeExtensions(tbs: DerCursor, hex: string): ReadExtensions {
+  if (!tbs.isNext(extensionsTag)) return { list: Object.freeze([]), contents: {} };
+  const explicit = tbs.open(extensionsTag, 'extensions');
+  const extensions = takeExtensionList(explicit, hex);
+  explicit.finish('extensions');
+  return extensions;
+}
+
+/** `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`, which certificates and signing requests have. */
+export function takeExtensionList(cursor: DerCursor, hex: string): ReadExtensions {
   const list: CertificateExtension[] = [];
   const contents: ExtensionContents = {};
-  if (tbs.isNext(extensionsTag)) {
-    const explicit = tbs.open(extensionsTag, 'extensions');
-    const sequence = explicit.open(tags.sequence, 'extensions');
-    explicit.finish('extensions');
-    if (sequence.done) throw contentFault('the extensions are present and empty');
-    while (!sequence.done) list.push(takeExtension(sequence, hex, contents));
-    checkDistinct(list);
-  }
+  const sequence = cursor.open(tags.sequence, 'extensions');
+  if (sequence.done) throw contentFault('the extensions are present and empty');
+  while (!sequence.done) list.push(takeExtension(sequence, hex, contents));
+  checkDistinct(list);
   return { list: Object.freeze(list), contents };
 }
 

@@ -42,7 +42,12 @@ const opensslCurves: Readonly<Record<string, string>> = {
   'P-521': 'secp521r1',
 };
 
-function isAlike(key: PublicKey, kind: string | undefined, details: AsymmetricKeyDetails): boolean {
+/** Whether Node sees the key that we read. */
+export function isAlike(
+  key: PublicKey,
+  kind: string | undefined,
+  details: AsymmetricKeyDetails,
+): boolean {
   switch (key.kind) {
     case 'RSA':
       return (

@@ -1,11 +1,11 @@
 import { limits } from '../domain/limits.js';
 import { CertificateFault } from './fault.js';
 
-const begin = '-----BEGIN CERTIFICATE-----';
-const end = '-----END CERTIFICATE-----';
+/** What a block says that it holds (RFC 7468 sections 5.1 and 7). */
+type PemLabel = 'CERTIFICATE' | 'CERTIFICATE REQUEST';
 
 /**
- * The bytes of the one CERTIFICATE block that the text is.
+ * The bytes of the one block, of a certificate unless told, that the text is.
  *
  * RFC 7468 lets explanatory text stand around a block and says that parsers should bear it; Node then reads the first block
  * of several. Here the whole text is the block (section 5.1 without the text around), so nobody can hide a second
@@ -13,7 +13,7 @@ const end = '-----END CERTIFICATE-----';
  *
  * @throws CertificateFault `PEM_TOO_LARGE`, `PEM_NOT_ONE_BLOCK`, `PEM_MALFORMED`
  */
-export function decodePem(pem: unknown): Buffer {
+export function decodePem(pem: unknown, label: PemLabel = 'CERTIFICATE'): Buffer {
   if (typeof pem !== 'string') throw notOneBlock('not a text');
   // Refused unread: what follows is linear, but a megabyte is still a megabyte.
   if (pem.length > limits.pemLength) {
@@ -22,14 +22,16 @@ export function decodePem(pem: unknown): Buffer {
       `${pem.length} characters, over ${limits.pemLength}`,
     );
   }
-  return decodeBody(bodyOf(pem));
+  return decodeBody(bodyOf(pem, label));
 }
 
-function bodyOf(pem: string): string {
-  if (!pem.startsWith(begin)) throw notOneBlock('does not start with a BEGIN CERTIFICATE line');
+function bodyOf(pem: string, label: PemLabel): string {
+  const begin = `-----BEGIN ${label}-----`;
+  const end = `-----END ${label}-----`;
+  if (!pem.startsWith(begin)) throw notOneBlock(`does not start with a BEGIN ${label} line`);
   const to = withoutLineEnd(pem).length - end.length;
   if (to < begin.length || !pem.startsWith(end, to)) {
-    throw notOneBlock('does not end with an END CERTIFICATE line');
+    throw notOneBlock(`does not end with an END ${label} line`);
   }
   const body = pem.slice(begin.length, to);
   if (body.includes('-----')) throw notOneBlock('another boundary line inside');

@@ -1,8 +1,9 @@
-import { certificateAttributeNames, type DistinguishedName, nearest } from '@gangway/core';
+import { certificateAttributeNames, deny, nearest } from '@gangway/core';
 import * as v from 'valibot';
-import { compileGlob, globLength } from '../text/glob.js';
 import { isPlainRecord } from '../text/parameter-name.js';
 import { quote } from '../text/quote.js';
+import type { Rule } from './rule.js';
+import { compileValueRule, globText, type NameValue, nameValue } from './value-rule.js';
 
 /** Short names that a `Certificate` has for attribute types. */
 const attributeNames = [...certificateAttributeNames.values()];
@@ -21,32 +22,58 @@ const attributeName = v.pipe(
   ),
 );
 
-/** Glob patterns by attribute name. */
-export const namePatterns = v.pipe(
-  v.custom<Readonly<Record<string, string>>>(isPlainRecord, 'must be an object of patterns'),
-  v.record(attributeName, v.pipe(v.string(), v.minLength(1), v.maxLength(globLength))),
-);
+export const nameOptions = {
+  /** What attributes of the subject must be, by name. */
+  subject: v.optional(
+    v.pipe(
+      v.custom<Readonly<Record<string, NameValue>>>(isPlainRecord, 'must be an object of values'),
+      v.record(attributeName, nameValue),
+    ),
+    {},
+  ),
+  /** Glob patterns of the issuer's attributes, by name. */
+  issuer: v.optional(
+    v.pipe(
+      v.custom<Readonly<Record<string, string>>>(isPlainRecord, 'must be an object of patterns'),
+      v.record(attributeName, globText),
+    ),
+    {},
+  ),
+};
 
-/** Gives, for a name, what is wrong with it. */
-export type NameRule = (name: DistinguishedName) => string | undefined;
+export interface NameRules {
+  readonly subject: Readonly<Record<string, NameValue>>;
+  readonly issuer: Readonly<Record<string, string>>;
+}
+
+export const nameRules = ({ subject, issuer }: NameRules): readonly Rule[] => [
+  nameRule('subject', subject, 'CERTIFICATE_SUBJECT_MISMATCH'),
+  nameRule('issuer', issuer, 'CERTIFICATE_ISSUER_MISMATCH'),
+];
 
 /**
- * Compiles the patterns of a distinguished name. Each type must be there exactly once: of two common names nobody knows
- * which one the next program will read.
+ * Holds a distinguished name to its values. Each type must be there exactly once: of two common names nobody knows which one
+ * the next program will read.
  */
-export function compileNameRule(patterns: Readonly<Record<string, string>>): NameRule {
-  const rules = Object.entries(patterns).map(([name, pattern]) => ({
+function nameRule(
+  which: 'subject' | 'issuer',
+  values: Readonly<Record<string, NameValue>>,
+  code: string,
+): Rule {
+  const rules = Object.entries(values).map(([name, value]) => ({
     name,
-    pattern,
     key: dottedIdentifier.test(name) ? ('type' as const) : ('name' as const),
-    matches: compileGlob(pattern),
+    ...compileValueRule(value),
   }));
-  return ({ attributes }) => {
-    for (const { name, pattern, key, matches } of rules) {
+  return (asked) => {
+    const { attributes } = asked.certificate[which];
+    for (const { name, key, wanted, matches } of rules) {
       const [first, ...more] = attributes.filter((attribute) => attribute[key] === name);
-      if (first === undefined) return `it has no ${name}`;
-      if (more.length > 0) return `it has ${more.length + 1} attributes ${name}`;
-      if (!matches(first.value)) return `${name} is ${quote(first.value)}, not ${quote(pattern)}`;
+      if (first === undefined) return deny(code, `it has no ${name}`);
+      if (more.length > 0) return deny(code, `it has ${more.length + 1} attributes ${name}`);
+      if (!matches(first.value, asked)) {
+        return deny(code, `${name} is ${quote(first.value)}, not ${wanted}`);
+      }
     }
     return undefined;
   };

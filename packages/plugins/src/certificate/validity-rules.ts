@@ -1,6 +1,7 @@
-import { type Certificate, type Deny, deny } from '@gangway/core';
+import { deny } from '@gangway/core';
 import * as v from 'valibot';
 import { writeMoment } from '../text/moment.js';
+import type { Rule } from './rule.js';
 
 export const validityOptions = {
   /** How far the hook's clock and the issuer's may be apart, in seconds, at both ends. */
@@ -14,24 +15,32 @@ export interface ValidityRules {
   readonly maxValidityDays?: number | undefined;
 }
 
+export const validityRules = (rules: ValidityRules): readonly Rule[] => [
+  validNow(rules),
+  ...(rules.maxValidityDays === undefined ? [] : [validFor(rules.maxValidityDays)]),
+];
+
+function validNow({ clockSkewSeconds }: ValidityRules): Rule {
+  const skew = clockSkewSeconds * 1_000;
+  return ({ certificate: { validity }, receivedAt }) => {
+    const { notBefore, notAfter } = validity;
+    // Asked as "is it inside": an unreadable date is NaN, which is neither before nor after anything.
+    if (!(notBefore - skew <= receivedAt)) {
+      return deny('CERTIFICATE_NOT_YET_VALID', `from ${writeMoment(notBefore)}`);
+    }
+    return receivedAt <= notAfter + skew
+      ? undefined
+      : deny('CERTIFICATE_EXPIRED', `until ${writeMoment(notAfter)}`);
+  };
+}
+
 const day = 86_400_000;
 
-/** @param now milliseconds since 1970 */
-export function judgeValidity(
-  { clockSkewSeconds, maxValidityDays = Number.POSITIVE_INFINITY }: ValidityRules,
-  { validity: { notBefore, notAfter } }: Certificate,
-  now: number,
-): Deny | undefined {
-  const skew = clockSkewSeconds * 1_000;
-  // Asked as "is it inside": an unreadable date is NaN, which is neither before nor after anything.
-  if (!(notBefore - skew <= now)) {
-    return deny('CERTIFICATE_NOT_YET_VALID', `from ${writeMoment(notBefore)}`);
-  }
-  if (!(now <= notAfter + skew)) {
-    return deny('CERTIFICATE_EXPIRED', `until ${writeMoment(notAfter)}`);
-  }
-  const days = (notAfter - notBefore) / day;
-  return days <= maxValidityDays
-    ? undefined
-    : deny('CERTIFICATE_VALIDITY_TOO_LONG', `${Math.ceil(days)} days, at most ${maxValidityDays}`);
-}
+const validFor =
+  (most: number): Rule =>
+  ({ certificate: { validity } }) => {
+    const days = (validity.notAfter - validity.notBefore) / day;
+    return days <= most
+      ? undefined
+      : deny('CERTIFICATE_VALIDITY_TOO_LONG', `${Math.ceil(days)} days, at most ${most}`);
+  };

@@ -31,6 +31,8 @@ const figures: Readonly<Record<string, () => number>> = {
   'a value with a pattern': () =>
     numberIn('packages/plugins/src/parameter-rules.ts', 'patternedLength = '),
   'a glob': () => numberIn('packages/plugins/src/text/glob.ts', 'globLength = '),
+  'a file of CA certificates': () =>
+    numberIn('packages/plugins/src/certificate/ca-certificates.ts', 'fileBytes = '),
   'a file of devices': () => numberIn('packages/plugins/src/device/device-file.ts', 'fileBytes = '),
 };
 

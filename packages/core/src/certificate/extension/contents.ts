@@ -46,6 +46,17 @@ const contents: ReadonlyMap<string, Content> = new Map<string, Content>([
 ]);
 
 /**
+ * Whether the reader looks into an extension: of a critical one that it does not look into, nobody here knows what it asks
+ * (RFC 5280 section 4.2).
+ *
+ * @param oid dotted object identifier
+ * @example
+ * isReadExtension('2.5.29.19'); // true: basicConstraints
+ * isReadExtension('1.2.3'); // false
+ */
+export const isReadExtension = (oid: string): boolean => contents.has(oid);
+
+/**
  * What one extension holds, where it is one of those that a policy or a chain can ask about.
  *
  * @param value the content of its extnValue

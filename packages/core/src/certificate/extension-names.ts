@@ -1,9 +1,5 @@
-/**
- * Extensions as RFC 5280 section 4.2 and RFC 6962 name them.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2
- */
-const names: ReadonlyMap<string, string> = new Map([
+/** Extensions as RFC 5280 section 4.2, RFC 6962 and RFC 7633 name them. */
+export const extensionNames: ReadonlyMap<string, string> = new Map([
   ['2.5.29.9', 'subjectDirectoryAttributes'],
   ['2.5.29.14', 'subjectKeyIdentifier'],
   ['2.5.29.15', 'keyUsage'],
@@ -26,5 +22,3 @@ const names: ReadonlyMap<string, string> = new Map([
   ['1.3.6.1.4.1.11129.2.4.2', 'signedCertificateTimestampList'],
   ['1.3.6.1.4.1.11129.2.4.3', 'precertificatePoison'],
 ]);
-
-export const extensionName = (oid: string): string | undefined => names.get(oid);
