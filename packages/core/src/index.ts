@@ -8,7 +8,8 @@ export {
   type SigningRequestReading,
 } from './certificate/signing-request/read-signing-request.js';
 export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
-export { type ChainRules, type ChainVerdict, validateChain } from './chain/validate-chain.js';
+export type { ChainRules, ChainVerdict } from './chain/chain-rules.js';
+export { validateChain } from './chain/validate-chain.js';
 export type {
   Certificate,
   CertificateExtension,
