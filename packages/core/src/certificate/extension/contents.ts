@@ -45,9 +45,6 @@ const contents: ReadonlyMap<string, Content> = new Map<string, Content>([
   ['2.5.29.54', checked(checkInhibitAnyPolicy)],
 ]);
 
-/** Whether the content of such an extension is read, so that one that is critical is no unknown one. */
-export const isReadExtension = (oid: string): boolean => contents.has(oid);
-
 /**
  * Whether the reader looks into an extension: of a critical one that it does not look into, nobody here knows what it asks
  * (RFC 5280 section 4.2).
