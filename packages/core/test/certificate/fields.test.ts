@@ -52,7 +52,7 @@ describe('a validity', () => {
 });
 
 describe('extensions', () => {
-  const read = (hex: string) => takeExtensions(cursorOver(hex), hex);
+  const read = (hex: string) => takeExtensions(cursorOver(hex), hex).list;
 
   it('are sequences of an identifier, a mark and octets', () => {
     const hex = 'a310300e300c0603551d130101ff04023000';

@@ -1,3 +1,4 @@
+export { everyExtension } from '../every-extension.js';
 export { mutationsOf } from '../mutations.js';
 export { blockRegistryContract } from './block-registry.js';
 export { certificateReaderContract } from './certificate-reader.js';
