@@ -71,6 +71,9 @@ export const generalNameDefects: Defects = {
   'alt-name-other-constructed-string': altNames(
     generalName.otherName('1.2.3', tlv(0x24, octetString(octets(1)))),
   ),
+  'alt-name-other-half-a-character': altNames(
+    generalName.otherName('1.2.3', tlv(0x1e, octets(0, 0x41, 0))),
+  ),
   'alt-name-other-nested-too-deep': altNames(generalName.otherName('1.2.3', nested(17))),
   'alt-name-x400-bad-content': altNames(generalName.x400Address(tlv(0x02, octets(0, 1)))),
   'alt-name-edi-bad-content': altNames(generalName.ediPartyName(tlv(0x05, octets(0)))),

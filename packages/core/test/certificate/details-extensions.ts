@@ -147,6 +147,8 @@ export const extensionDetails: Readonly<Record<string, string>> = {
     'extension 2.5.29.17: subjectAltName: another name is neither 00 nor FF',
   'alt-name-other-constructed-string':
     'extension 2.5.29.17: subjectAltName: another name holds a constructed string at 289',
+  'alt-name-other-half-a-character':
+    'extension 2.5.29.17: subjectAltName: another name holds half a character',
   'alt-name-other-nested-too-deep':
     'extension 2.5.29.17: subjectAltName: another name is nested too deep',
   'alt-name-x400-bad-content': 'extension 2.5.29.17: x400Address is not minimal',
