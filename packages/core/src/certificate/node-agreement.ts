@@ -42,7 +42,9 @@ const opensslCurves: Readonly<Record<string, string>> = {
   'P-521': 'secp521r1',
 };
 
-function isAlike(key: PublicKey, kind: string | undefined, details: AsymmetricKeyDetails): boolean {
+type KnownKey = Exclude<PublicKey, { readonly kind: 'other' }>;
+
+function isAlike(key: KnownKey, kind: string | undefined, details: AsymmetricKeyDetails): boolean {
   switch (key.kind) {
     case 'RSA':
       return (
@@ -54,8 +56,6 @@ function isAlike(key: PublicKey, kind: string | undefined, details: AsymmetricKe
       return kind === 'ec' && details.namedCurve === opensslCurves[key.curve];
     case 'Ed25519':
       return kind === 'ed25519';
-    case 'other':
-      return false;
   }
 }
 
