@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { takeGeneralName } from '#core/certificate/extension/general-names.js';
 import { takeNameConstraints } from '#core/certificate/extension/name-constraints.js';
 import { bytes, cursorOver, faultOf } from '../hex.js';
@@ -45,6 +46,7 @@ describe('a GeneralName', () => {
     'a009 06012a a004 0c00 0c00': 'content: it: another name: unexpected data at 11',
     'a302 0201': 'encoding: the element at 4 is cut off',
     'a503 0101 01': 'content: ediPartyName is neither 00 nor FF',
+    'a505 0500 0101 01': 'content: ediPartyName is neither 00 nor FF',
     '8900': 'content: it holds a name of tag 89',
     '0c00': 'content: it holds a name of tag c',
     a200: 'content: it holds a name of tag a2',
@@ -85,6 +87,21 @@ describe('an address in a constraint', () => {
   for (const [hex, expected] of Object.entries(cases)) {
     it(hex, () => expect(nameOf(hex, 'address and mask')).to.deep.equal(expected));
   }
+});
+
+describe('a mask', () => {
+  it('is one of the 33 prefixes of IPv4, or the constraint is refused', () => {
+    const prefixes = Array.from({ length: 33 }, (_, ones) => (2 ** 32 - 2 ** (32 - ones)) >>> 0);
+    const masks = fc.oneof(fc.constantFrom(...prefixes), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
+    const property = fc.property(masks, (mask) => {
+      const name = nameOf(
+        `8708 00000000 ${mask.toString(16).padStart(8, '0')}`,
+        'address and mask',
+      );
+      expect(typeof name).to.equal(prefixes.includes(mask) ? 'object' : 'string');
+    });
+    fc.assert(property, { numRuns: 500, examples: prefixes.map((mask) => [mask]) });
+  });
 });
 
 describe('nameConstraints', () => {
