@@ -162,7 +162,8 @@ export const validityDefects: Defects = {
   'validity-with-offset': validity(from, utcTime('260101000000+0000')),
   'validity-without-z': validity(from, utcTime('2601010000000')),
   'validity-generalized-fraction': validity(from, generalizedTime('20600101000000.5Z')),
-  'validity-generalized-before-2050': validity(from, generalizedTime('20491231235959Z')),
+  'validity-before-1950': validity(generalizedTime('19491231235959Z'), utcTime('260101000000Z')),
+  'validity-in-the-year-49': validity(generalizedTime('00490101000000Z'), utcTime('260101000000Z')),
   'validity-not-a-time': validity(from, printableString('260101000000Z')),
   'validity-not-a-sequence': { validity: time(new Date('2026-01-01T00:00:00Z')) },
 };

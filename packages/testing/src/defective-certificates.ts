@@ -2,6 +2,12 @@ import type { CertificateRefusalCode } from '@gangway/core';
 import { defectiveBytes } from './certificate-bytes-defective.js';
 import { bitString, toPem } from './certificate-der.js';
 import {
+  basicConstraintsDefects,
+  keyIdentifierDefects,
+  policyDefects,
+  usageDefects,
+} from './certificate-extensions-defective.js';
+import {
   algorithmDefects,
   type Defects,
   extensionDefects,
@@ -13,6 +19,7 @@ import {
 } from './certificate-fields-defective.js';
 import { newEcKeyPair } from './certificate-keys.js';
 import { defectiveKeys } from './certificate-keys-defective.js';
+import { generalNameDefects, nameConstraintDefects } from './certificate-names-defective.js';
 import { assemble, signatureAlgorithm, soundParts } from './certificate-parts.js';
 
 export interface DefectiveCertificate {
@@ -59,7 +66,15 @@ export function defectiveCertificates(): readonly DefectiveCertificate[] {
     ...withParts('CERTIFICATE_NAME_INVALID', nameDefects),
     ...withParts('CERTIFICATE_VALIDITY_INVALID', validityDefects),
     ...withParts('CERTIFICATE_KEY_INVALID', Object.fromEntries(keys)),
-    ...withParts('CERTIFICATE_EXTENSIONS_INVALID', extensionDefects),
+    ...withParts('CERTIFICATE_EXTENSIONS_INVALID', {
+      ...extensionDefects,
+      ...basicConstraintsDefects,
+      ...usageDefects,
+      ...policyDefects,
+      ...keyIdentifierDefects,
+      ...generalNameDefects,
+      ...nameConstraintDefects,
+    }),
   ];
 }
 

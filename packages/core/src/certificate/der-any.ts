@@ -1,6 +1,6 @@
 import { type DerCursor, type DerElement, tags } from './der.js';
 import { checkInteger, takeBitString, takeBoolean, takeNull } from './der-primitives.js';
-import { encodingFault } from './fault.js';
+import { contentFault, encodingFault } from './fault.js';
 import { readOid } from './object-identifier.js';
 
 // Nothing that stands in a certificate is nested deeper; the bound keeps hostile nesting off the stack.
@@ -40,6 +40,11 @@ function checkPrimitive(cursor: DerCursor, what: string): DerElement {
       break;
     case tags.oid:
       readOid(cursor.bytes, element, what);
+      break;
+    // X.690 section 8.23.8: two octets a character. Other strings are octets to whoever does not ask for their text.
+    case tags.bmpString:
+      if ((element.to - element.from) % 2 !== 0)
+        throw contentFault(`${what} holds half a character`);
       break;
     // A primitive SEQUENCE or SET (X.690 sections 8.9.1 and 8.11.1), and the end-of-contents of an indefinite length.
     case 0x10:

@@ -48,7 +48,7 @@ function takeExtension(
   const { from, to } = extension.take(tags.octetString, `extension ${oid}`);
   extension.finish(`extension ${oid}`);
   const value = new DerCursor(sequence.bytes, from, to);
-  Object.assign(contents, readContents({ oid }, value, hex));
+  Object.assign(contents, readContents(oid, value, hex));
   return Object.freeze({ oid, critical, hex: hex.slice(from * 2, to * 2) });
 }
 

@@ -18,6 +18,16 @@ export const contentFault = (message: string): DerFault => new DerFault('content
 /** A tag or a length that is not DER. */
 export const encodingFault = (message: string): DerFault => new DerFault('encoding', message);
 
+/** Reads what an octet string holds: every fault in it is a wrong value of that string. */
+export function asContent<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DerFault)) throw error;
+    throw contentFault(`${what}: ${error.message}`);
+  }
+}
+
 /** Why a certificate is refused; it never leaves a reader, which answers it as a refusal. */
 export class CertificateFault extends Error {
   override readonly name = 'CertificateFault';

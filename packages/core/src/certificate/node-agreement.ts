@@ -42,7 +42,7 @@ const opensslCurves: Readonly<Record<string, string>> = {
   'P-521': 'secp521r1',
 };
 
-/** Whether Node sees the key that we read. */
+/** Whether Node sees the key that we read; of one of another kind nobody can say. */
 export function isAlike(
   key: PublicKey,
   kind: string | undefined,

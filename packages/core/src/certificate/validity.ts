@@ -33,7 +33,7 @@ function generalizedTime(bytes: Buffer, element: DerElement, what: string): numb
   checkShape(bytes, element, 15, what);
   const { from } = element;
   const year = twoDigits(bytes, from, what) * 100 + twoDigits(bytes, from + 2, what);
-  // What UTCTime cannot say begins in 2050; before 1950 there were no certificates, and Date.UTC takes 49 for 1949.
+  // The earliest that UTCTime can say. Before it there was no certificate, and Date.UTC takes the year 49 for 1949.
   if (year < 1950) throw contentFault(`${what} lies before 1950`);
   return momentOf(bytes, from + 4, year, what);
 }

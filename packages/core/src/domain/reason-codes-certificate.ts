@@ -31,7 +31,7 @@ export const certificateReasonCodes = {
   ),
   CERTIFICATE_NAME_INVALID: policyCode('The issuer or the subject is malformed.', reissue),
   CERTIFICATE_VALIDITY_INVALID: policyCode(
-    'A validity date is not a date, is badly encoded, or ends before it begins.',
+    'A validity date is not a date, lies before 1950 or is badly encoded, or the end lies before the beginning.',
     reissue,
   ),
   CERTIFICATE_KEY_INVALID: policyCode(
@@ -39,7 +39,7 @@ export const certificateReasonCodes = {
     reissue,
   ),
   CERTIFICATE_EXTENSIONS_INVALID: policyCode(
-    'The extensions are malformed, empty or doubled.',
+    'The extensions are malformed, empty or doubled, or what a known one of them holds is not what RFC 5280 section 4.2.1 gives.',
     reissue,
   ),
   CERTIFICATE_REFUSED_BY_PLATFORM: policyCode(

@@ -1,3 +1,5 @@
+import { extensionDetails } from './details-extensions.js';
+
 /** What is said of each defect, for the operator who reads the log: its field and, where that helps, its place. */
 export const details: Readonly<Record<string, string>> = {
   'data-after-certificate': 'certificate: unexpected data at 416',
@@ -123,7 +125,8 @@ export const details: Readonly<Record<string, string>> = {
   'validity-with-offset': 'notAfter has 17 octets instead of 13',
   'validity-without-z': 'notAfter does not end with Z',
   'validity-generalized-fraction': 'notAfter has 17 octets instead of 15',
-  'validity-generalized-before-2050': 'notAfter is a GeneralizedTime before 2050',
+  'validity-before-1950': 'notBefore lies before 1950',
+  'validity-in-the-year-49': 'notBefore lies before 1950',
   'validity-not-a-time': 'notAfter: tag 13 instead of 18 at 128',
   'validity-not-a-sequence': 'validity: tag 17 instead of 30 at 111',
   'rsa-exponent-1': 'the RSA exponent is 1',
@@ -186,4 +189,5 @@ export const details: Readonly<Record<string, string>> = {
   'extension-content-not-octets': 'extension 2.5.29.15: tag 03 instead of 04 at 277',
   'extension-data-after-content': 'extension 2.5.29.15: unexpected data at 283',
   'extension-without-oid': 'extension: tag 04 instead of 06 at 272',
+  ...extensionDetails,
 };

@@ -41,12 +41,33 @@ describe('what Node reads', () => {
       [{ serialNumber: '01' }, 'Node reads another serial'],
       [{ validFromDate: new Date(0) }, 'Node reads another validity'],
       [{ validToDate: new Date(Number.NaN) }, 'Node reads another validity'],
-      [{ publicKey: { asymmetricKeyType: 'rsa' } }, 'Node reads another kind of key'],
     ];
     for (const [shown, detail] of differing) expect(await saidOf(shown)).to.equal(refused(detail));
-    const rsa = { publicKey: { asymmetricKeyType: 'ec' } };
-    expect(await saidOf(rsa, 'rsa-2048')).to.equal(refused('Node reads another kind of key'));
-    expect(await saidOf(rsa, 'ed25519')).to.equal(refused('Node reads another kind of key'));
+  });
+
+  it('is not agreed with when its key differs, in kind or in one detail', async () => {
+    const shown = (asymmetricKeyType: string, asymmetricKeyDetails?: object) => ({
+      publicKey: { asymmetricKeyType, asymmetricKeyDetails },
+    });
+    const rsa = { modulusLength: 2048, publicExponent: 65_537n };
+    const p256 = { namedCurve: 'prime256v1' };
+    expect(await saidOf(shown('rsa', rsa), 'rsa-2048')).to.equal('agreed');
+    expect(await saidOf(shown('ec', p256))).to.equal('agreed');
+    const differing: readonly (readonly [CertificateKey, string, object?])[] = [
+      ['rsa-2048', 'rsa', { ...rsa, modulusLength: 2047 }],
+      ['rsa-2048', 'rsa', { ...rsa, publicExponent: 3n }],
+      ['rsa-2048', 'rsa'],
+      ['rsa-2048', 'rsa-pss', rsa],
+      ['p-256', 'ec', { namedCurve: 'secp256k1' }],
+      ['p-256', 'ec'],
+      ['p-256', 'rsa', p256],
+      ['p-384', 'ec', p256],
+      ['p-521', 'ec', { namedCurve: 'secp384r1' }],
+      ['ed25519', 'x25519', {}],
+    ];
+    for (const [key, ...args] of differing) {
+      expect(await saidOf(shown(...args), key)).to.equal(refused('Node reads another key'));
+    }
   });
 
   it('is a refusal when it cannot import a key that it knows, and not asked of others', async () => {

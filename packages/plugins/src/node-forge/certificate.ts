@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Certificate } from '@gangway/core';
+import type { Certificate, DistinguishedName } from '@gangway/core';
 import { validityOf } from './dates.js';
 import { nameOf } from './distinguished-name.js';
+import { contentsOf } from './extension/contents.js';
 import { extensionsOf } from './extension-list.js';
 import { publicKeyOf } from './key.js';
 import { malformed, within } from './refusal.js';
@@ -16,7 +17,7 @@ import {
   toHex,
   types,
 } from './tree.js';
-import { bitsFrom, integerOf, wholeBitsOf } from './values.js';
+import { bitsFrom, integerOf, serialFrom, wholeBitsOf } from './values.js';
 
 type Version = Certificate['version'];
 
@@ -31,7 +32,9 @@ export function certificateOf(der: string): Certificate {
   const fields = [...within('CERTIFICATE_NOT_DER', () => listOf(tbs, types.sequence, 'tbs'))];
   const version = within('CERTIFICATE_VERSION_INVALID', () => versionOf(fields));
   const [serial, inner, issuer, validity, subject, spki, ...tail] = fields;
-  const serialNumber = within('CERTIFICATE_SERIAL_INVALID', () => serialOf(serial));
+  const serialNumber = within('CERTIFICATE_SERIAL_INVALID', () =>
+    serialFrom(integerOf(serial, 'serial number')),
+  );
   const signatureAlgorithm = within('CERTIFICATE_SIGNATURE_ALGORITHM_INVALID', () =>
     sameAlgorithm(inner, outer),
   );
@@ -41,7 +44,9 @@ export function certificateOf(der: string): Certificate {
   const uniqueIds = within('CERTIFICATE_NOT_DER', () => takeUniqueIds(tail));
   within('CERTIFICATE_VERSION_INVALID', () => checkFits(version, uniqueIds, tail));
   const list = isContext(tail[0], 3, true) ? tail.shift() : undefined;
-  const extensions = within('CERTIFICATE_EXTENSIONS_INVALID', () => extensionsOf(list));
+  const { extensions, contents } = within('CERTIFICATE_EXTENSIONS_INVALID', () =>
+    readExtensions(list, names.subject),
+  );
   within('CERTIFICATE_NOT_DER', () => tail.length === 0 || malformed('data at the end of tbs'));
   return Object.freeze({
     fingerprint256: sha256(Buffer.from(der, 'latin1')),
@@ -53,6 +58,7 @@ export function certificateOf(der: string): Certificate {
     publicKey: key,
     publicKeyHash: sha256(info),
     extensions,
+    ...contents,
     hex: toHex(der),
   });
 }
@@ -81,14 +87,6 @@ function versionOf(fields: Asn1[]): Version {
   }
 }
 
-// RFC 5280 section 4.1.2.2: positive, at most 20 octets with the sign's.
-function serialOf(node: Asn1 | undefined): string {
-  const serial = integerOf(node, 'serial number');
-  if (serial <= 0n || serial >= 2n ** 159n) return malformed('zero, negative or over 20 octets');
-  const hex = serial.toString(16);
-  return hex.length % 2 === 0 ? hex : `0${hex}`;
-}
-
 // RFC 5280 section 4.1.1.2: the field outside, which is not signed, repeats the one inside.
 function sameAlgorithm(inner: Asn1 | undefined, outer: Asn1 | undefined) {
   const algorithm = signatureAlgorithmOf(inner);
@@ -113,6 +111,16 @@ function takeUniqueIds(tail: Asn1[]): number {
     tail.shift();
   }
   return before - tail.length;
+}
+
+// RFC 5280 section 4.2.1.6: names that stand in for an empty subject are critical.
+function readExtensions(list: Asn1 | undefined, subject: DistinguishedName) {
+  const extensions = extensionsOf(list);
+  const named = subject.attributes.length > 0;
+  if (!named && extensions.some(({ oid, critical }) => oid === '2.5.29.17' && !critical)) {
+    return malformed('no subject, and alternative names that are not critical');
+  }
+  return { extensions, contents: contentsOf(extensions) };
 }
 
 // RFC 5280 sections 4.1.2.8 and 4.1.2.9.

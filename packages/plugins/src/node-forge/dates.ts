@@ -19,7 +19,8 @@ function momentOf(node: Asn1): number {
     return fromIso((text >= '5' ? '19' : '20') + text);
   }
   const text = octetsOf(node, types.generalizedTime, 'date');
-  return text < '2050' ? malformed('a GeneralizedTime before 2050') : fromIso(text);
+  // Either form may say a date through 2049 (section 4.1.2.5), but none lies before the first that UTCTime can say.
+  return text < '1950' ? malformed('a date before 1950') : fromIso(text);
 }
 
 // A date that is none (30 February, 24:00) is unreadable, or comes back as another text.

@@ -62,7 +62,7 @@ function primitive(node: Asn1, value: string): string {
   if (universal && (node.type === 0 || node.type === types.sequence || node.type === types.set)) {
     throw notDer('a primitive SEQUENCE or SET, or an end of contents');
   }
-  // forge makes one character of two octets here, whatever the class is.
+  // forge makes one character of two octets here, whatever the class is; an odd number of them it cannot read.
   return node.type === types.bmpString ? twoOctetsEach(value) : value;
 }
 

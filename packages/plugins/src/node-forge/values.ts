@@ -12,6 +12,13 @@ export function integerFrom(octets: string, what: string): bigint {
   return BigInt.asIntN(octets.length * 8, BigInt(`0x${hex}`));
 }
 
+/** A serial number's one form: positive, at most 20 octets with the sign's (RFC 5280 section 4.1.2.2). */
+export function serialFrom(serial: bigint): string {
+  if (serial <= 0n || serial >= 2n ** 159n) return malformed('zero, negative or over 20 octets');
+  const hex = serial.toString(16);
+  return hex.length % 2 === 0 ? hex : `0${hex}`;
+}
+
 export function booleanOf(node: Asn1 | undefined, what: string): boolean {
   switch (octetsOf(node, types.boolean, what)) {
     case '\xff':
@@ -32,7 +39,8 @@ export function oidOf(node: Asn1 | undefined, what: string): string {
   return oidFrom(octetsOf(node, types.oid, what), what);
 }
 
-function oidFrom(octets: string, what: string): string {
+/** The same for octets whose tag is another. */
+export function oidFrom(octets: string, what: string): string {
   if (octets.length > 64 || !/^(?:(?!\x80)[\x80-\xff]*[^\x80-\xff])+$/.test(octets)) {
     return malformed(`${what} is no object identifier`);
   }
@@ -59,10 +67,11 @@ export function wholeBitsOf(node: Asn1 | undefined, what: string): string {
   return bits === '' || unused !== 0 ? malformed(`${what} does not hold whole octets`) : bits;
 }
 
-/** Checks the primitive types in a tree that no schema describes. */
-export function checkAny(node: Asn1): void {
+/** Checks the primitive types in a tree that no schema describes; it has 17 levels at most, as in the core. */
+export function checkAny(node: Asn1, level = 1): void {
+  if (level > 17) malformed('nested too deep');
   if (typeof node.value !== 'string') {
-    for (const child of node.value) checkAny(child);
+    for (const child of node.value) checkAny(child, level + 1);
     return;
   }
   if (node.tagClass !== 0) return;

@@ -81,6 +81,12 @@ const dates: Readonly<
     '1950-01-01T00:00:00Z',
     '2049-12-31T23:59:59Z',
   ],
+  'generalized times of 1950 and 2049': [
+    generalizedTime('19500101000000Z'),
+    generalizedTime('20491231235959Z'),
+    '1950-01-01T00:00:00Z',
+    '2049-12-31T23:59:59Z',
+  ],
   'a leap day': [
     utcTime('240229000000Z'),
     generalizedTime('20500101000000Z'),

@@ -24,7 +24,10 @@ import {
   soundParts,
 } from '../certificate-parts.js';
 import { makeCertificate } from '../certificates.js';
+import { everyExtension } from '../every-extension.js';
 import { describeBorders } from './certificate-reader-borders.js';
+import { contentsOf, describeExtensions } from './certificate-reader-extensions.js';
+import { describeNames } from './certificate-reader-names.js';
 
 const keys: Readonly<Partial<Record<CertificateKey, PublicKey>>> = {
   'rsa-1024': { kind: 'RSA', bits: 1024, exponent: 65_537n },
@@ -81,7 +84,8 @@ export function describeSoundCertificates(reader: CertificateReader): void {
     });
 
     it('frozen to the bottom', async () => {
-      const { pem } = await makeCertificate();
+      const { pem } = await makeCertificate({ extensions: everyExtension() });
+      expect(Object.keys(contentsOf(read(pem)))).to.have.lengthOf(8);
       expect(thawed(reader.read(pem))).to.deep.equal([]);
     });
   });
@@ -153,6 +157,8 @@ function describeUnusualCertificates(read: (pem: string) => Certificate): void {
   };
 
   describeBorders(readWith);
+  describeExtensions(readWith);
+  describeNames(readWith);
   describe('reads unusual certificates', () => {
     it('of version 1', async () => {
       const { version, extensions } = await readWith({ version: octets(), tail: octets() });

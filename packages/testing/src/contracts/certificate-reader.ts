@@ -6,6 +6,8 @@ import { toPem } from '../certificate-der.js';
 import { keyOffCurve } from '../certificate-keys-defective.js';
 import { type MadeCertificate, makeCertificate } from '../certificates.js';
 import { certificateWithKey, defectiveCertificates } from '../defective-certificates.js';
+import { everyExtension } from '../every-extension.js';
+import { hostilePems } from '../hostile-pems.js';
 import { mutationsOf } from '../mutations.js';
 import { describeSoundCertificates } from './certificate-reader-sound.js';
 
@@ -141,19 +143,23 @@ function describeHostileInput(reader: CertificateReader): void {
     });
 
     it('on mutated certificates', async () => {
-      for (const key of ['p-256', 'rsa-2048'] as const) {
-        const { der } = await makeCertificate({ key });
+      const plain = [{ key: 'p-256' }, { key: 'rsa-2048' }] as const;
+      for (const input of [...plain, { extensions: everyExtension() }]) {
+        const { der } = await makeCertificate(input);
         fc.assert(fc.property(mutationsOf(der), (bytes) => answers(toPem(bytes))));
       }
     });
 
-    it('on deeply nested bytes', () => {
-      let der = Buffer.from([0x05, 0x00]);
-      while (der.length < 11_000) {
-        const length = der.length;
-        der = Buffer.concat([Buffer.from([0x30, 0x82, length >> 8, length & 0xff]), der]);
+    it('on what is made to keep it busy', () => {
+      const read = Object.entries(hostilePems()).map(([what, pem]) => {
+        answers(pem);
+        return [what, pem.length, codeOf(reader.read(pem))] as const;
+      });
+      // A text that is too long is not looked at; much of the rest is sound, and costs a whole reading.
+      for (const [what, length, code] of read) {
+        expect(code === 'PEM_TOO_LARGE', what).to.equal(length > 16_384);
       }
-      answers(toPem(der));
+      expect(read.filter(([, , code]) => code === 'read')).to.have.length.above(20);
     });
   });
 }

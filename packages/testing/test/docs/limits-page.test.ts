@@ -16,11 +16,18 @@ function numberIn(path: string, before: string): number {
 }
 
 const serve = (name: string) => numberIn('packages/adapter-http/src/serve.ts', `${name} = `);
+const inCertificate = (file: string, name: string) =>
+  numberIn(`packages/core/src/certificate/${file}.ts`, name);
 const pattern = 'packages/plugins/src/text/linear-pattern.ts';
 
 const figures: Readonly<Record<string, () => number>> = {
   ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, () => value])),
   ...Object.fromEntries(Object.entries(timing).map(([name, value]) => [name, () => value])),
+  'a serial number': () => inCertificate('serial-number', 'maxOctets = '),
+  'an RSA modulus': () => inCertificate('rsa-key', 'maxBits = '),
+  'a path length': () => inCertificate('extension/basic-constraints', 'mostPathLength = '),
+  'an object identifier': () => inCertificate('object-identifier', 'maxOctets = '),
+  'a value of any type': () => inCertificate('der-any', 'maxDepth = '),
   bodyLimit: () => numberIn('packages/adapter-http/src/fetch-handler.ts', 'defaultBodyLimit = '),
   headersTimeoutMs: () => serve('headersTimeoutMs'),
   requestTimeoutMs: () => serve('requestTimeoutMs'),

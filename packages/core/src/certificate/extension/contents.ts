@@ -1,5 +1,6 @@
-import type { CertificateExtension, ExtensionContents } from '../../domain/certificate.js';
+import type { ExtensionContents } from '../../domain/certificate.js';
 import type { DerCursor } from '../der.js';
+import { asContent } from '../fault.js';
 import { takeBasicConstraints } from './basic-constraints.js';
 import { takeGeneralNames } from './general-names.js';
 import { takeAuthorityKeyIdentifier, takeSubjectKeyIdentifier } from './key-identifiers.js';
@@ -15,7 +16,7 @@ import {
 /** Reads the content of one extension; the ones that only a chain asks about are checked and give nothing. */
 type Content = (value: DerCursor, hex: string) => ExtensionContents;
 
-const nothing: ExtensionContents = {};
+const nothing: ExtensionContents = Object.freeze({});
 const checked =
   (check: (value: DerCursor, hex: string) => unknown): Content =>
   (value, hex) => {
@@ -62,14 +63,13 @@ export const isReadExtension = (oid: string): boolean => contents.has(oid);
  * @param value the content of its extnValue
  * @param hex the whole certificate in hex
  */
-export function readContents(
-  { oid }: Pick<CertificateExtension, 'oid'>,
-  value: DerCursor,
-  hex: string,
-): ExtensionContents {
+export function readContents(oid: string, value: DerCursor, hex: string): ExtensionContents {
   const read = contents.get(oid);
   if (read === undefined) return nothing;
-  const found = read(value, hex);
-  value.finish(`extension ${oid}`);
-  return found;
+  // The OCTET STRING ends where it ends, whatever lengths stand in it: they are this extension's fault, not the certificate's.
+  return asContent(`extension ${oid}`, () => {
+    const found = read(value, hex);
+    value.finish('its value');
+    return found;
+  });
 }

@@ -5,9 +5,7 @@ import { readIa5 } from '../directory-string.js';
 import { contentFault } from '../fault.js';
 import { takeName } from '../name.js';
 import { readOid, takeOid } from '../object-identifier.js';
-
-/** How many octets an address has: in a name, or in a constraint, where its mask follows it. */
-type AddressForm = 'address' | 'address and mask';
+import { type AddressForm, readAddress } from './ip-address.js';
 
 const tagOf = (number: number, form: 'primitive' | 'constructed' = 'primitive') =>
   contextTag(number, form);
@@ -56,7 +54,7 @@ export function takeGeneralName(
     case tagOf(6):
       return Object.freeze({ kind: 'uniformResourceIdentifier', value: readIa5(bytes, element) });
     case tagOf(7):
-      return Object.freeze({ kind: 'iPAddress', value: addressOf(bytes, element, what, form) });
+      return Object.freeze({ kind: 'iPAddress', value: readAddress(bytes, element, what, form) });
     case tagOf(8):
       return Object.freeze({ kind: 'registeredID', value: readOid(bytes, element, what) });
     default:
@@ -90,27 +88,4 @@ function opaque(
 ): GeneralName {
   while (!inner.done) takeAny(inner, kind);
   return Object.freeze({ kind, hex: hex.slice(start * 2, to * 2) });
-}
-
-// RFC 5280 section 4.2.1.6: 4 or 16 octets; section 4.2.1.10: twice as many in a constraint.
-function addressOf(
-  bytes: Buffer,
-  { from, to }: DerElement,
-  what: string,
-  form: AddressForm,
-): string {
-  const parts = form === 'address' ? 1 : 2;
-  const size = (to - from) / parts;
-  if (size !== 4 && size !== 16) {
-    throw contentFault(`${what} holds an address of ${to - from} octets`);
-  }
-  const texts = [];
-  for (let at = from; at < to; at += size) texts.push(addressText(bytes.subarray(at, at + size)));
-  return texts.join('/');
-}
-
-function addressText(octets: Buffer): string {
-  if (octets.length === 4) return octets.join('.');
-  const groups = Array.from({ length: 8 }, (_, at) => octets.readUInt16BE(at * 2).toString(16));
-  return groups.join(':');
 }
