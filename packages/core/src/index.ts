@@ -1,5 +1,6 @@
 export { attributeNames as certificateAttributeNames } from './certificate/attribute-types.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
+export { publicKeyOf } from './certificate/public-key-of.js';
 export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
 export { type ChainRules, type ChainVerdict, validateChain } from './chain/validate-chain.js';
 export type {
