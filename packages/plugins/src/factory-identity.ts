@@ -107,7 +107,7 @@ function judgeLeaf(
   if (leaf.basicConstraints?.ca === true) {
     return deny('FACTORY_CERTIFICATE_NOT_ALLOWED', 'it is the certificate of a CA');
   }
-  // RFC 5280 section 4.2.1.3; IEEE 802.1AR-2018 section 8.10.5.
+  // RFC 5280 section 4.2.1.3.
   if (leaf.keyUsage?.includes('digitalSignature') === false) {
     return deny('FACTORY_CERTIFICATE_NOT_ALLOWED', `keyUsage is ${leaf.keyUsage.join(', ')}`);
   }

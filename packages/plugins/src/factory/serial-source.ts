@@ -14,7 +14,7 @@ const objectIdentifier = v.pipe(
 /** Where a factory certificate says which device it is. */
 export const serialSource = v.union(
   [
-    /** An attribute of the subject; IEEE 802.1AR-2018 section 8.6 has `serialNumber`. */
+    /** An attribute of the subject; IEEE 802.1AR-2018 clause 8 has `serialNumber`. */
     v.strictObject({ subject: v.picklist(['serialNumber', 'CN']) }),
     /** A hardwareModuleName in subjectAltName (RFC 4108 section 5), of this hwType. */
     v.strictObject({
