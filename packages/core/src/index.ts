@@ -2,7 +2,8 @@ export { attributeNames as certificateAttributeNames } from './certificate/attri
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
 export { publicKeyOf } from './certificate/public-key-of.js';
 export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
-export { type ChainRules, type ChainVerdict, validateChain } from './chain/validate-chain.js';
+export type { ChainRules, ChainVerdict } from './chain/chain-rules.js';
+export { validateChain } from './chain/validate-chain.js';
 export type {
   Certificate,
   CertificateExtension,

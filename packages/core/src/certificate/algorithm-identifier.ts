@@ -4,7 +4,7 @@ import { takeAny } from './der-any.js';
 import { takeNull } from './der-primitives.js';
 import { contentFault } from './fault.js';
 import { takeOid } from './object-identifier.js';
-import { checkPssParameters } from './pss-parameters.js';
+import { takePssParameters } from './pss-parameters.js';
 import { type ParameterRule, signatureAlgorithms } from './signature-algorithms.js';
 
 /** A signature AlgorithmIdentifier and where it stands. */
@@ -37,7 +37,7 @@ function checkParameters(inner: DerCursor, rule: ParameterRule | undefined, oid:
       takeNull(inner, `the parameters field of ${oid}`);
       break;
     case 'pss':
-      checkPssParameters(inner);
+      takePssParameters(inner);
       break;
     case 'absent':
       // `finish` refuses whatever stands there.

@@ -15,35 +15,49 @@ const hashes: ReadonlySet<string> = new Set([
 ]);
 // The encoded message of a 16,384-bit key has 2,048 octets (RFC 8017 section 9.1.1): no salt is longer.
 const maxSalt = 2_048;
+const defaultSalt = 20;
+
+/** Hashes as dotted identifiers, the salt in octets. */
+export interface PssParameters {
+  readonly hash: string;
+  readonly maskHash: string;
+  readonly saltLength: number;
+}
 
 /**
  * `RSASSA-PSS-params` (RFC 4055 section 3.1): `[0]` hash, `[1]` mask generation, `[2]` salt length, `[3]` trailer.
  * All have defaults, and DER leaves a default out (X.690 section 11.5). Which hashes go together is left to policy.
  */
-export function checkPssParameters(algorithm: DerCursor): void {
+export function takePssParameters(algorithm: DerCursor): PssParameters {
   const params = algorithm.open(tags.sequence, 'RSASSA-PSS parameter list');
-  inContext(params, 0, (inner) => {
-    if (takeHash(inner) === sha1) throw contentFault('RSASSA-PSS: the default hash is written out');
-  });
-  inContext(params, 1, (inner) => {
-    if (takeMaskHash(inner) === sha1)
-      throw contentFault('RSASSA-PSS: the default mask is written out');
-  });
-  inContext(params, 2, (inner) => {
-    if (takeSmallInteger(inner, maxSalt, 'RSASSA-PSS salt length') === 20) {
-      throw contentFault('RSASSA-PSS: the default salt length is written out');
-    }
-  });
+  const hash = unlessDefault(inContext(params, 0, takeHash), sha1, 'hash');
+  const maskHash = unlessDefault(inContext(params, 1, takeMaskHash), sha1, 'mask');
+  const saltLength = unlessDefault(
+    inContext(params, 2, (inner) => takeSmallInteger(inner, maxSalt, 'RSASSA-PSS salt length')),
+    defaultSalt,
+    'salt length',
+  );
   // The one trailer there is, 1, is the default: what is written out is wrong either way.
   params.finish('RSASSA-PSS parameter list');
+  return { hash, maskHash, saltLength };
 }
 
-function inContext(params: DerCursor, number: number, read: (inner: DerCursor) => void): void {
+function unlessDefault<T>(written: T | undefined, usual: T, what: string): T {
+  if (written === usual) throw contentFault(`RSASSA-PSS: the default ${what} is written out`);
+  return written ?? usual;
+}
+
+function inContext<T>(
+  params: DerCursor,
+  number: number,
+  read: (inner: DerCursor) => T,
+): T | undefined {
   const tag = contextTag(number, 'constructed');
-  if (!params.isNext(tag)) return;
+  if (!params.isNext(tag)) return undefined;
   const inner = params.open(tag, 'RSASSA-PSS parameter list');
-  read(inner);
+  const value = read(inner);
   inner.finish('RSASSA-PSS parameter list');
+  return value;
 }
 
 function takeMaskHash(cursor: DerCursor): string {

@@ -45,6 +45,9 @@ const contents: ReadonlyMap<string, Content> = new Map<string, Content>([
   ['2.5.29.54', checked(checkInhibitAnyPolicy)],
 ]);
 
+/** Whether the content of such an extension is read, so that one that is critical is no unknown one. */
+export const isReadExtension = (oid: string): boolean => contents.has(oid);
+
 /**
  * What one extension holds, where it is one of those that a policy or a chain can ask about.
  *
