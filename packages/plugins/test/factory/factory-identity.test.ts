@@ -143,7 +143,6 @@ describe('factory-identity', () => {
       `serialNumber=SN-0002, serialNumber=${serialNumber}`,
       `serialNumber=${serialNumber}, serialNumber=${serialNumber}`,
       `CN=${serialNumber}`,
-      '',
     ]) {
       const device = await makeDevice(factory.issuing, 'p-256', { subject });
       const verdict = await judge(factory, provenEvent({ ...factory, device }));

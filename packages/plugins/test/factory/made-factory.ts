@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, hash, X509Certificate } from 'node:crypto';
 import type { PreProvisioningEvent } from '@gangway/core';
 import {
   type FactoryProofInput,
@@ -17,15 +17,23 @@ import { decide, now, verdictOf } from '../deciding.js';
 
 export const serialNumber = 'SN-0001';
 
-const extension = (oid: string, hex: string): ExtensionInput => ({
+const extension = (oid: string, hex: string, critical = false): ExtensionInput => ({
   oid,
-  critical: true,
+  critical,
   value: Buffer.from(hex, 'hex'),
 });
 
 /** keyCertSign and cRLSign. */
-const caExtensions = [extension('2.5.29.19', '30030101ff'), extension('2.5.29.15', '03020106')];
-const signsOnly = extension('2.5.29.15', '03020780');
+const caExtensions = [
+  extension('2.5.29.19', '30030101ff', true),
+  extension('2.5.29.15', '03020106', true),
+];
+const signsOnly = extension('2.5.29.15', '03020780', true);
+
+// A key's identifier is whatever its CA says (RFC 5280 section 4.2.1.2); here it is made of the name.
+const identifierOf = (subject: string) => hash('sha256', subject).slice(0, 40);
+const own = (subject: string) => extension('2.5.29.14', `0414${identifierOf(subject)}`);
+const issuers = (subject: string) => extension('2.5.29.35', `30168014${identifierOf(subject)}`);
 
 export const makeCa = (
   subject: string,
@@ -35,9 +43,13 @@ export const makeCa = (
   makeCertificate({
     subject,
     freshKey: true,
-    extensions: caExtensions,
     ...(issuedBy === undefined ? { issuer: subject } : { issuedBy }),
     ...input,
+    extensions: [
+      ...(input.extensions ?? caExtensions),
+      own(subject),
+      ...(issuedBy === undefined ? [] : [issuers(issuedBy.subject)]),
+    ],
   });
 
 export const makeDevice = (
@@ -49,9 +61,9 @@ export const makeDevice = (
     key,
     subject: `serialNumber=${serialNumber}`,
     issuedBy,
-    extensions: [signsOnly],
     notAfter: new Date('9999-12-31T23:59:59Z'),
     ...input,
+    extensions: [...(input.extensions ?? [signsOnly]), issuers(issuedBy.subject)],
   });
 
 /** A factory: a root CA, a CA that issues, and a device of its making. */
