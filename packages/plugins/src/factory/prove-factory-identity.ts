@@ -32,14 +32,15 @@ export interface FactoryProofInput {
  * @returns the chain's parameters and the proof's, ready to be sent beside the serial number
  * @throws TypeError for a factory key of a kind that no algorithm fits, RangeError for a chain too long to send
  * @example
- * const factoryKey = createPrivateKey(factory.privateKeyPem);
- * const newKey = new X509Certificate(event.certificatePem).publicKey;
+ * import { createPrivateKey, X509Certificate } from 'node:crypto';
+ *
+ * const factory = await makeCertificate({ subject: 'serialNumber=SN-0001' });
  * const proof = proveFactoryIdentity({
  *   serialNumber: 'SN-0001',
  *   chain: [factory.pem],
- *   factoryKey,
- *   newKey,
- *   at: Date.UTC(2030, 0, 1),
+ *   factoryKey: createPrivateKey(factory.privateKeyPem),
+ *   newKey: new X509Certificate(event.certificatePem).publicKey,
+ *   at: Date.now(),
  * });
  * Object.keys(proof); // ['FactoryChain', 'FactoryProof']
  */
