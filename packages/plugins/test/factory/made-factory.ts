@@ -101,7 +101,7 @@ type Options = Parameters<typeof factoryIdentity>[0];
 
 /** What the plugin says of an event, with the factory's root as its anchor unless told otherwise. */
 export const judge = async (
-  { root }: Pick<Factory, 'root'>,
+  { root }: { readonly root: { readonly pem: string } },
   event: PreProvisioningEvent,
   options: Partial<Options> = {},
 ): Promise<string> =>
