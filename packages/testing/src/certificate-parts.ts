@@ -1,4 +1,4 @@
-import { hash, type KeyObject, sign } from 'node:crypto';
+import { constants, hash, type KeyObject, sign } from 'node:crypto';
 import {
   bitString,
   boolean,
@@ -11,6 +11,7 @@ import {
   time,
 } from './certificate-der.js';
 import { encodeName } from './certificate-name.js';
+import { type PssInput, pssAlgorithm, pssSaltLength } from './certificate-pss.js';
 
 export type SignatureHash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
@@ -46,7 +47,12 @@ const ecdsaOid = {
 } as const;
 
 /** The AlgorithmIdentifier of what this key signs with. */
-export function signatureAlgorithm(key: KeyObject, hashName: SignatureHash): Buffer {
+export function signatureAlgorithm(
+  key: KeyObject,
+  hashName: SignatureHash,
+  pss?: PssInput,
+): Buffer {
+  if (pss !== undefined) return pssAlgorithm(hashName, pss);
   switch (key.asymmetricKeyType) {
     case 'rsa':
       return sequence(oid(`1.2.840.113549.1.1.${rsaArc[hashName]}`), nullValue);
@@ -93,7 +99,12 @@ export function soundParts(publicKey: Buffer, signature: Buffer): CertificatePar
 export const awsIssuer = 'OU=Amazon Web Services O=Amazon.com Inc. L=Seattle ST=Washington C=US';
 
 /** Signs the parts and puts them together. */
-export function assemble(parts: CertificateParts, key: KeyObject, hashName: SignatureHash): Buffer {
+export function assemble(
+  parts: CertificateParts,
+  key: KeyObject,
+  hashName: SignatureHash,
+  pss?: PssInput,
+): Buffer {
   const tbs = sequence(
     parts.version,
     parts.serialNumber,
@@ -108,8 +119,13 @@ export function assemble(parts: CertificateParts, key: KeyObject, hashName: Sign
   return sequence(
     tbs,
     parts.signatureAlgorithm ?? parts.signature,
-    bitString(sign(digest, tbs, key)),
+    bitString(sign(digest, tbs, pss === undefined ? key : { key, ...pssOptions(hashName, pss) })),
   );
 }
+
+const pssOptions = (hashName: SignatureHash, pss: PssInput) => ({
+  padding: constants.RSA_PKCS1_PSS_PADDING,
+  saltLength: pssSaltLength(hashName, pss),
+});
 
 export const certificateIdOf = (der: Buffer): string => hash('sha256', der, 'hex');

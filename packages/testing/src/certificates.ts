@@ -1,12 +1,12 @@
-import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto';
 import { toPem, unsigned } from './certificate-der.js';
+import { type CaInput, usualExtensions } from './certificate-extensions.js';
 import { type CertificateKey, type KeyPair, keyPairOf, newKeyPair } from './certificate-keys.js';
 import { encodeName } from './certificate-name.js';
 import {
   assemble,
   awsIssuer,
   certificateIdOf,
-  deviceExtensions,
   type ExtensionInput,
   encodeExtensions,
   encodeValidity,
@@ -14,12 +14,15 @@ import {
   signatureAlgorithm,
   soundParts,
 } from './certificate-parts.js';
+import type { PssInput } from './certificate-pss.js';
 
 export interface CertificateInput {
   /** `p-256` unless told. Keys are made once a process for each kind, RSA ones being slow. */
   readonly key?: CertificateKey;
   /** A key pair of its own instead of the process's one of that kind. */
   readonly freshKey?: boolean;
+  /** The key pair of another certificate: it is renewed, or certified by another CA. */
+  readonly keyOf?: MadeCertificate;
   /** `CN=AWS IoT Certificate` unless told; a comma in a value is written `\,`. */
   readonly subject?: string;
   /** AWS IoT's own unless told, or the issuing certificate's subject. */
@@ -29,7 +32,14 @@ export interface CertificateInput {
   /** Hex of a positive integer; random unless told. */
   readonly serialNumber?: string;
   readonly hash?: SignatureHash;
-  /** What AWS IoT puts in unless told; an empty list leaves the field out. */
+  /** Signs with RSASSA-PSS, where the signing key is an RSA key. */
+  readonly pss?: PssInput;
+  /** Makes it a CA's certificate. */
+  readonly ca?: CaInput;
+  /**
+   * What AWS IoT puts in unless told, or what a CA has, with the key identifier of the certificate that issued it; an empty list
+   * leaves the field out.
+   */
   readonly extensions?: readonly ExtensionInput[];
   /** The certificate whose key signs; its own key unless told. */
   readonly issuedBy?: MadeCertificate;
@@ -49,6 +59,10 @@ export interface MadeCertificate {
  *
  * @example
  * const { pem, certificateId } = await makeCertificate({ key: 'rsa-2048', subject: 'CN=SN-0001' });
+ *
+ * @example
+ * const factory = await makeCertificate({ subject: 'CN=Factory CA', ca: { pathLength: 0 }, freshKey: true });
+ * const device = await makeCertificate({ subject: 'CN=SN-0001', issuedBy: factory });
  */
 export async function makeCertificate(input: CertificateInput = {}): Promise<MadeCertificate> {
   const pair = await keyPairFor(input);
@@ -56,7 +70,7 @@ export async function makeCertificate(input: CertificateInput = {}): Promise<Mad
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' });
   const hashName = input.hash ?? 'SHA-256';
   const signer = signerOf(input, pair);
-  const sound = soundParts(publicKey, signatureAlgorithm(signer, hashName));
+  const sound = soundParts(publicKey, signatureAlgorithm(signer, hashName, input.pss));
   const der = assemble(
     {
       ...sound,
@@ -67,10 +81,13 @@ export async function makeCertificate(input: CertificateInput = {}): Promise<Mad
         input.notAfter ?? new Date('2049-12-31T23:59:59Z'),
       ),
       subject: encodeName(subject),
-      tail: encodeExtensions(input.extensions ?? deviceExtensions(publicKey)),
+      tail: encodeExtensions(
+        input.extensions ?? usualExtensions(publicKey, input.ca, input.issuedBy?.privateKeyPem),
+      ),
     },
     signer,
     hashName,
+    input.pss,
   );
   return {
     pem: toPem(der),
@@ -81,8 +98,14 @@ export async function makeCertificate(input: CertificateInput = {}): Promise<Mad
   };
 }
 
-const keyPairFor = ({ key = 'p-256', freshKey }: CertificateInput): Promise<KeyPair> =>
-  freshKey === true ? newKeyPair(key) : keyPairOf(key);
+async function keyPairFor({ key = 'p-256', freshKey, keyOf }: CertificateInput): Promise<KeyPair> {
+  if (keyOf === undefined) return freshKey === true ? newKeyPair(key) : keyPairOf(key);
+  const { privateKeyPem } = keyOf;
+  return {
+    privateKey: createPrivateKey(privateKeyPem),
+    publicKey: createPublicKey(privateKeyPem),
+  };
+}
 
 const signerOf = ({ issuedBy }: CertificateInput, own: KeyPair): KeyObject =>
   issuedBy === undefined ? own.privateKey : createPrivateKey(issuedBy.privateKeyPem);

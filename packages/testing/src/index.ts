@@ -1,5 +1,7 @@
+export type { CaInput } from './certificate-extensions.js';
 export type { CertificateKey } from './certificate-keys.js';
 export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
+export type { PssInput } from './certificate-pss.js';
 export { type CertificateInput, type MadeCertificate, makeCertificate } from './certificates.js';
 export { type DefectiveCertificate, defectiveCertificates } from './defective-certificates.js';
 export { type FakeClock, fakeClock } from './doubles/fake-clock.js';

@@ -1,4 +1,5 @@
 import type { Certificate } from '../domain/certificate.js';
+import { distancesToAnchor } from './distances.js';
 import { isSameName } from './same-name.js';
 
 /** A certificate that may be the issuer of another. */
@@ -14,6 +15,7 @@ export interface Candidate {
 export class Candidates {
   readonly #all: readonly Candidate[];
   readonly #issuers = new Map<Certificate, readonly Candidate[]>();
+  #distances: ReadonlyMap<Certificate, number> | undefined;
 
   constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
     const distinct = distinctCertificates(intermediates, anchors).sort(byBytes);
@@ -27,12 +29,23 @@ export class Candidates {
   issuersOf(certificate: Certificate): readonly Candidate[] {
     const known = this.#issuers.get(certificate);
     if (known !== undefined) return known;
-    const found = this.#all
-      .filter((candidate) => isSameName(candidate.certificate.subject, certificate.issuer))
-      // Stable: anchors stay before intermediates.
-      .sort((a, b) => unlikeliness(certificate, a) - unlikeliness(certificate, b));
-    this.#issuers.set(certificate, found);
-    return found;
+    const found = this.#all.filter((candidate) =>
+      isSameName(candidate.certificate.subject, certificate.issuer),
+    );
+    const sorted = found.length > 1 ? this.#sorted(certificate, found) : found;
+    this.#issuers.set(certificate, sorted);
+    return sorted;
+  }
+
+  #sorted(certificate: Certificate, found: readonly Candidate[]): readonly Candidate[] {
+    this.#distances ??= distancesToAnchor(this.#all);
+    const distances = this.#distances;
+    const distanceOf = (issuer: Certificate) => distances.get(issuer) ?? this.#all.length;
+    return found.toSorted(
+      (a, b) =>
+        unlikeliness(certificate, a) - unlikeliness(certificate, b) ||
+        distanceOf(a.certificate) - distanceOf(b.certificate),
+    );
   }
 }
 

@@ -19,11 +19,8 @@ import {
 } from './unsupported-extensions.js';
 import { validAt } from './validity-rule.js';
 
-/** Says what speaks against a certificate in its place, before any signature is verified. */
-export type CertificateJudge = CertificateRule;
-
-/** All that is asked of one certificate, whichever path it is in; the first objection is the one that is told. */
-export function certificateJudge(at: number): CertificateJudge {
+/** All that is asked of one certificate before any signature is verified; the first objection is the one that is told. */
+export function certificateJudge(at: number): CertificateRule {
   const rules: readonly CertificateRule[] = [
     isCa,
     maySign,

@@ -45,11 +45,16 @@ export const isSoundNonCa: CertificateRule = ({ basicConstraints, keyUsage }) =>
   return undefined;
 };
 
-/** RFC 5280 section 4.2.1.1: only a certificate that signs itself may leave it out, and in a path that is the anchor alone. */
-export const hasAuthorityKey: CertificateRule = (certificate, { anchor }) =>
-  certificate.authorityKeyIdentifier !== undefined || (anchor && isSelfIssued(certificate))
-    ? undefined
+/**
+ * RFC 5280 section 4.2.1.1: it is there to find the issuer by, and only a certificate that signs itself may leave it out. A path
+ * ends with its anchor, so of an anchor it is not asked: the root of one hierarchy may have been certified by another.
+ */
+export const hasAuthorityKey: CertificateRule = (certificate, { anchor }) => {
+  if (anchor || certificate.authorityKeyIdentifier !== undefined) return undefined;
+  return isSelfIssued(certificate)
+    ? objection('CHAIN_UNTRUSTED', 'signs itself and is no anchor')
     : invalid('has no authorityKeyIdentifier');
+};
 
 /** RFC 5280 section 4.2.1.4: a policy stands once. */
 export const hasDistinctPolicies: CertificateRule = ({ certificatePolicies: policies = [] }) =>

@@ -1,17 +1,17 @@
 import type { Certificate } from '../domain/certificate.js';
 import type { Candidate, Candidates } from './candidates.js';
+import type { IssuerJudge } from './issuer-judge.js';
 import { type Objection, objection } from './objection.js';
 import { extendPath, isInPath, objectionToPath, type Path, type PathRules } from './path.js';
 import { fitsKey } from './signature-floors.js';
 import type { Signatures } from './signatures.js';
-import type { CertificateRule } from './standing.js';
 import type { TellingRefusal } from './telling-refusal.js';
 import type { WorkBudget } from './work-budget.js';
 
 /** What a search works with; all of it is its own. */
 export interface SearchParts {
   readonly candidates: Candidates;
-  readonly judge: CertificateRule;
+  readonly judgeIssuer: IssuerJudge;
   readonly rules: PathRules;
   readonly signatures: Signatures;
   readonly budget: WorkBudget;
@@ -58,7 +58,7 @@ function objectionTo(
 ): Objection | undefined {
   if (!parts.budget.step()) return tooMuchWork;
   return (
-    parts.judge(certificate, { role: 'issuer', anchor }) ??
+    parts.judgeIssuer(certificate, anchor) ??
     objectionToPath(before, path, parts.rules) ??
     objectionToSignature(before.last, certificate, parts)
   );

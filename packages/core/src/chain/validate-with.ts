@@ -2,6 +2,7 @@ import type { Certificate } from '../domain/certificate.js';
 import { Candidates, distinctCertificates } from './candidates.js';
 import { certificateJudge } from './certificate-rules.js';
 import type { ChainRules, ChainVerdict } from './chain-rules.js';
+import { rememberingJudge } from './issuer-judge.js';
 import { objectionToPurposes, type PathRules, pathOf } from './path.js';
 import { findPath } from './path-search.js';
 import { Signatures, type SignatureVerifier } from './signatures.js';
@@ -35,7 +36,7 @@ export function validateWith(
   const budget = new WorkBudget();
   const whole = findPath(path, {
     candidates: new Candidates(anchors, given),
-    judge,
+    judgeIssuer: rememberingJudge(judge),
     rules,
     signatures: new Signatures(verify),
     budget,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { takeExtensions } from '#core/certificate/extensions.js';
 import { takeName } from '#core/certificate/name.js';
-import { checkPssParameters } from '#core/certificate/pss-parameters.js';
+import { takePssParameters } from '#core/certificate/pss-parameters.js';
 import { takeValidity } from '#core/certificate/validity.js';
 import { cursorOver, faultOf } from './hex.js';
 
@@ -52,7 +52,7 @@ describe('a validity', () => {
 });
 
 describe('extensions', () => {
-  const read = (hex: string) => takeExtensions(cursorOver(hex), hex);
+  const read = (hex: string) => takeExtensions(cursorOver(hex), hex).list;
 
   it('are sequences of an identifier, a mark and octets', () => {
     const hex = 'a310300e300c0603551d130101ff04023000';
@@ -70,9 +70,9 @@ describe('the parameters of RSASSA-PSS', () => {
   for (const [name, arc] of Object.entries(sha2)) {
     it(`may name ${name}, with a NULL and without`, () => {
       const withNull = cursorOver(`3011 a00f 300d 0609608648016503 0402${arc} 0500`);
-      expect(faultOf(() => checkPssParameters(withNull))).to.equal('read');
+      expect(faultOf(() => takePssParameters(withNull))).to.equal('read');
       const without = cursorOver(`300f a00d 300b 0609608648016503 0402${arc}`);
-      expect(faultOf(() => checkPssParameters(without))).to.equal('read');
+      expect(faultOf(() => takePssParameters(without))).to.equal('read');
     });
   }
 });
