@@ -50,8 +50,7 @@ export const factoryCertificate = defineFact<FactoryCertificate>('factory-certif
  * @see https://1.ieee802.org/security/802-1ar/
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-6
  * @example
- * const ca = { oid: '2.5.29.19', critical: true, value: Buffer.from('30030101ff', 'hex') };
- * const factoryCa = await makeCertificate({ subject: 'CN=Factory CA', extensions: [ca] });
+ * const factoryCa = await makeCertificate({ subject: 'CN=Factory CA', ca: {} });
  * factoryIdentity({ serialNumber: 'SerialNumber', anchors: [factoryCa.pem] });
  */
 export const factoryIdentity = definePlugin({
