@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
 import { certificates } from './suites/certificates.js';
 import { events } from './suites/events.js';
+import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
@@ -17,6 +18,7 @@ const suites: readonly Suite[] = [
   certificates,
   stores,
   registry,
+  factoryIdentity,
   lambdaClient,
   packages,
 ];

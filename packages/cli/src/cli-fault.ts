@@ -12,6 +12,9 @@ export const cliFaults = Object.freeze({
   EVENT_NOT_READABLE: usage('The event file is a folder, or may not be read.'),
   CERTIFICATE_NOT_FOUND: usage('There is no certificate file at this path.'),
   CERTIFICATE_NOT_READABLE: usage('The certificate file is a folder, or may not be read.'),
+  CERTIFICATE_REFUSED: usage(
+    'The file holds no certificate that a hook would read; the message begins with the code.',
+  ),
   LOG_NOT_FOUND: usage('There is no log file at this path.'),
   LOG_NOT_READABLE: usage('The log file is a folder, or may not be read.'),
   DEVICES_NOT_FOUND: usage('There is no list of devices at this path.'),
@@ -20,6 +23,10 @@ export const cliFaults = Object.freeze({
     'The list of devices is not one: its encoding, its column names; the message tells the line. Nothing was written.',
   ),
   REGISTRY_NOT_FOUND: usage('There is no registry in this file.'),
+  DEVICE_NOT_READABLE: usage(
+    'The folder is none of a device of the lab, or may not be read; the message names the file.',
+  ),
+  FOLDER_NOT_EMPTY: usage('The folder to write to holds something; nothing was written.'),
   HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),
   HOOK_HAS_NO_DEFAULT_EXPORT: fault('The hook file has no default export.'),
   HOOK_NOT_A_HOOK: fault(
@@ -35,6 +42,7 @@ export const cliFaults = Object.freeze({
   ),
   DEVICES_CHANGED: fault('Somebody changed the list of devices while it was read.'),
   NOT_EXPORTABLE: fault('A device holds what a CSV file cannot; JSON Lines can.'),
+  FOLDER_NOT_WRITABLE: fault('The folder, or something in it, cannot be written.'),
   INTERRUPTED: fault(
     'The command was told to stop before it was done; the message tells how far it came.',
   ),

@@ -6,6 +6,7 @@ import { devicesCommand } from './commands/devices.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { invokeCommand } from './commands/invoke.js';
+import { labCommand } from './commands/lab.js';
 import { serveCommand } from './commands/serve.js';
 import { unblockCommand } from './commands/unblock.js';
 import type { ExitCode } from './exit-code.js';
@@ -39,6 +40,7 @@ export function createProgram(start: Start): Command {
     blockCommand,
     unblockCommand,
     blocksCommand,
+    labCommand,
   ];
   for (const command of commands) program.addCommand(command(start));
   return program;

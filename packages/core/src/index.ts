@@ -2,6 +2,7 @@ export { attributeNames as certificateAttributeNames } from './certificate/attri
 export { isReadExtension } from './certificate/extension/contents.js';
 export { extensionNames as certificateExtensionNames } from './certificate/extension-names.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
+export { publicKeyOf } from './certificate/public-key-of.js';
 export { purposeNames as keyPurposeNames } from './certificate/purpose-names.js';
 export {
   readSigningRequest,

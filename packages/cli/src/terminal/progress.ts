@@ -6,7 +6,7 @@ export interface Progress {
   begin(what: string): void;
   /**
    * @param done how much of the whole is done, in the unit of `total`
-   * @param rows how many rows that was
+   * @param rows how many that was of what is counted
    */
   at(done: number, rows: number): void;
   /** Takes the bar off the terminal. */
@@ -17,15 +17,22 @@ const barEveryMs = 100;
 const lineEveryMs = 5_000;
 const barWidth = 24;
 
+interface ProgressOptions {
+  readonly total: number;
+  readonly quiet: boolean;
+  /** Milliseconds, on a scale that never goes back. */
+  readonly now: () => number;
+  /** What is counted. */
+  readonly unit?: string;
+}
+
 /**
  * A bar on a terminal; elsewhere a line every few seconds, so that a log shows that something goes on; nothing where
  * nobody wants it.
- *
- * @param now milliseconds, on a scale that never goes back
  */
 export function createProgress(
   io: Pick<Io, 'err' | 'errTerminal'>,
-  { total, quiet, now }: { total: number; quiet: boolean; now: () => number },
+  { total, quiet, now, unit = 'rows' }: ProgressOptions,
 ): Progress {
   const terminal = io.errTerminal;
   let what = '';
@@ -44,7 +51,7 @@ export function createProgress(
       if (quiet || time - last < (terminal ? barEveryMs : lineEveryMs)) return;
       last = time;
       const seconds = (time - start.time) / 1_000;
-      const text = describe(done, rows, total, {
+      const text = describe(done, rows, total, unit, {
         rowsPerSecond: seconds > 0 ? (rows - start.rows) / seconds : 0,
         secondsLeft:
           done > start.done ? ((total - done) * seconds) / (done - start.done) : undefined,
@@ -69,13 +76,14 @@ function describe(
   done: number,
   rows: number,
   total: number,
+  unit: string,
   speed: { readonly rowsPerSecond: number; readonly secondsLeft: number | undefined },
 ): string {
   const { rowsPerSecond, secondsLeft } = speed;
   return [
     `${total > 0 ? Math.floor(Math.min(done / total, 1) * 100) : 100} %`,
-    `${showCount(rows)} rows`,
-    ...(rowsPerSecond > 0 ? [`${showCount(Math.round(rowsPerSecond))} rows/s`] : []),
+    `${showCount(rows)} ${unit}`,
+    ...(rowsPerSecond > 0 ? [`${showCount(Math.round(rowsPerSecond))} ${unit}/s`] : []),
     ...(secondsLeft === undefined ? [] : [`${showSeconds(secondsLeft)} left`]),
   ].join(', ');
 }
