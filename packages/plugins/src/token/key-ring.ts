@@ -1,6 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { decodeBase64, decodeBase64url } from '../proof/base64.js';
-import { isPlainRecord } from '../text/parameter-name.js';
 
 /** Batch keys by their ids. The keys print none of their octets. */
 export type KeyRing = ReadonlyMap<string, KeyObject>;
@@ -23,7 +22,7 @@ export const isKeyId = (text: string): boolean => /^[A-Za-z0-9_-]{1,32}$/.test(t
  */
 export function parseKeyRing(text: string): KeyRing {
   const { keys, ...others } = membersOf(parsed(text));
-  if (!isPlainRecord(keys) || Object.keys(others).length > 0) {
+  if (!isObject(keys) || Object.keys(others).length > 0) {
     throw new KeyRingFault('it is not an object with "keys", an object of keys by id, alone');
   }
   const entries = Object.entries(keys);
@@ -66,5 +65,8 @@ function parsed(text: string): unknown {
   }
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  isPlainRecord(value) ? value : {};
+  isObject(value) ? value : {};

@@ -1,4 +1,4 @@
-export { mutationsOf } from '../mutations.js';
+export { bitFlipsOf, mutationsOf } from '../mutations.js';
 export { blockRegistryContract } from './block-registry.js';
 export { certificateReaderContract } from './certificate-reader.js';
 export { type ContractOptions, claimLedgerContract } from './claim-ledger.js';
