@@ -90,7 +90,7 @@ function isPlain(expression) {
   return (
     ts.isNumericLiteral(inner) ||
     inner.kind === ts.SyntaxKind.NullKeyword ||
-    (ts.isStringLiteral(inner) && inner.text === '') ||
+    (ts.isStringLiteral(inner) && inner.text.length < 2) ||
     (ts.isIdentifier(inner) && inner.text === 'undefined')
   );
 }
@@ -135,6 +135,7 @@ const canaries = [
 const sound = [
   'if (sameOctets(mac, expected)) permit();',
   'if (token === undefined) deny();',
+  "if (token === '-') readInput();",
   'if (mac.length !== 32) deny();',
   'if (octets.length < 32) deny();',
   "if (token.kind === 'right') permit();",
