@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
+import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
@@ -10,7 +11,15 @@ import { registry } from './suites/registry.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
 
-const suites: readonly Suite[] = [table, events, stores, registry, lambdaClient, packages];
+const suites: readonly Suite[] = [
+  table,
+  events,
+  deviceTokens,
+  stores,
+  registry,
+  lambdaClient,
+  packages,
+];
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({

@@ -4,7 +4,17 @@ import { decodeBase64, decodeBase64url } from '../proof/base64.js';
 /** Batch keys by their ids. The keys print none of their octets. */
 export type KeyRing = ReadonlyMap<string, KeyObject>;
 
-/** Why a text is no key ring or no key. The message holds nothing of the text. */
+/**
+ * Why a text is no key ring or no key. The message holds nothing of the text.
+ *
+ * @example
+ * try {
+ *   parseKeyRing('{"keys":{"2026-a":"c2VjcmV0"}}');
+ * } catch (error) {
+ *   if (!(error instanceof KeyRingFault)) throw error;
+ *   error.message; // 'key 1 of 1 has 6 octets, and not 32 to 64'
+ * }
+ */
 export class KeyRingFault extends Error {
   override readonly name = 'KeyRingFault';
 }
