@@ -143,9 +143,8 @@ const sound = [
   "if (machine === 'x') permit();",
 ];
 
-const faults = globSync('packages/*/src/**/*.ts').flatMap((path) =>
-  faultsIn(path, readFileSync(path, 'utf8')),
-);
+const paths = globSync('packages/*/src/**/*.ts');
+const faults = paths.flatMap((path) => faultsIn(path, readFileSync(path, 'utf8')));
 for (const canary of canaries) {
   if (faultsIn('packages/plugins/src/token/canary.ts', canary).length === 0) {
     faults.push(`the check does not notice: ${canary}`);
@@ -157,8 +156,7 @@ for (const text of sound) {
   }
 }
 // A check that looks at nothing finds nothing.
-if (!readFileSync(only, 'utf8').includes('timingSafeEqual'))
-  faults.push(`${only} compares nothing`);
+if (!paths.includes(only)) faults.push(`the check does not look at ${only}`);
 if (faults.length > 0) {
   console.error(faults.join('\n'));
   process.exit(1);

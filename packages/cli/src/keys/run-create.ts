@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { access, realpath } from 'node:fs/promises';
+import { CliFault } from '../cli-fault.js';
 import type { CreateInput } from '../commands/keys-create.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
@@ -16,6 +17,7 @@ export async function runCreate({ keyId, ring, json }: CreateInput, io: Io): Pro
     io.out(added(new Map(), keyId ?? 'k1', key));
     return exitCode.done;
   }
+  if (ring === '-') throw new CliFault('USAGE', '--ring: it is a file, which is written to');
   const path = await realpath(ring).catch(() => ring);
   let [id, taken] = [keyId ?? '', false];
   await replaceSecretFile(path, async () => {

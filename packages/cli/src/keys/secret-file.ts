@@ -14,6 +14,8 @@ export async function writeNewSecretFile(path: string, text: string): Promise<vo
     await file.writeFile(text);
     await file.sync();
   } catch (error) {
+    // Half a list of keys would be taken for the whole one.
+    await rm(path, { force: true });
     throw fault(path, path)(error);
   } finally {
     await file.close();

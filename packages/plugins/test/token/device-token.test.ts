@@ -15,6 +15,8 @@ import { deriveDeviceKey, deviceToken, verifyDeviceToken } from '@gangway/plugin
 import { anEvent, makeCertificate } from '@gangway/testing';
 import { expect } from 'chai';
 import { parseKeyRing } from '../../dist/token/key-ring.js';
+import { tokenMac } from '../../dist/token/token-mac.js';
+import { parseToken, writeToken } from '../../dist/token/token-text.js';
 import { decide, detailOf, faultOf, now, verdictOf } from '../deciding.js';
 import {
   asking,
@@ -136,6 +138,17 @@ describe('device-token', () => {
     });
   }
 
+  it('denies a nonce with left-over bits, though its device has signed it', async () => {
+    const event = anEvent();
+    const { nonce, mac: _, ...rest } = parsed(tokenFor(event));
+    const claims = { ...rest, nonce: nonce.slice(0, -1) + twin(nonce.slice(-1)) };
+    const { certificateId: boundTo } = event;
+    const mac = tokenMac(deviceKeyOf('SN-0001'), { ...claims, serialNumber: 'SN-0001', boundTo });
+    expect(await ask(withToken(event, writeToken({ ...claims, mac })))).to.equal(
+      policy('MALFORMED'),
+    );
+  });
+
   it('denies a binding that the options leave out', async () => {
     const event = anEvent();
     const onlyKey = asking({ bindings: ['public-key'] });
@@ -206,6 +219,12 @@ describe('device-token', () => {
       );
     });
 
+    it('and never at a serial number that is none, also without a hook', () => {
+      const subject = { serialNumber: 'a\nb', certificateId: '', publicKeyHash: '', at: now };
+      const verdict = verifyDeviceToken(tokenFor(anEvent()), parseKeyRing(ringText), subject);
+      expect(verdict).to.include({ kind: 'wrong', code: 'DEVICE_TOKEN_SERIAL_INVALID' });
+    });
+
     it('and says NaN of none', () => {
       const { certificateId, parameters } = provenEvent();
       const subject = { serialNumber: 'SN-0001', certificateId, publicKeyHash: '', at: Number.NaN };
@@ -260,6 +279,13 @@ describe('device-token', () => {
       });
     }
 
+    it('a secret that is nothing at all', async () => {
+      for (const secret of [null, {}, 7]) {
+        const plugins = storeOf(async () => secret as unknown as Secret);
+        expect(await ask(provenEvent(), plugins)).to.equal(error('MALFORMED'));
+      }
+    });
+
     it('and nobody outside can make it so: without a token of the right form no store is asked', async () => {
       let asked = 0;
       const counting = storeOf(async () => {
@@ -290,6 +316,28 @@ describe('device-token', () => {
     expect(asked).to.deep.equal([secretId, secretId, secretId, secretId]);
   });
 
+  it('is not made of what the hook would not read', () => {
+    const event = anEvent();
+    for (const change of [
+      { nonce: randomBytes(15) },
+      { nonce: randomBytes(17) },
+      { expiresAt: 1.5 },
+      { expiresAt: 0 },
+      { expiresAt: -1 },
+      { expiresAt: 1e11 },
+      { keyId: 'a.b' },
+      { keyId: '' },
+      { boundTo: event.certificateId.toUpperCase() },
+      { boundTo: 'aa' },
+      { serialNumber: '' },
+      { serialNumber: 'a\nb' },
+      { serialNumber: '\ud800' },
+    ]) {
+      expect(() => tokenFor(event, change), JSON.stringify(change)).to.throw(TypeError);
+    }
+    expect(() => deriveDeviceKey(createSecretKey(batchKeys.old), 'a\nb')).to.throw(TypeError);
+  });
+
   it('refuses options that cannot be meant', () => {
     const fault = (options: object) =>
       faultOf(() => deviceToken({ serialNumber: 'S', secretId: 'k', ...options }));
@@ -310,6 +358,12 @@ function key(octets: number): string {
 
 function ring(keys: Readonly<Record<string, string>>): string {
   return JSON.stringify({ keys });
+}
+
+function parsed(text: string) {
+  const token = parseToken(text);
+  if (token === undefined) throw new Error('no token');
+  return token;
 }
 
 /** Another character for the same four bits of the last octet: what a lax reader takes for the same. */
