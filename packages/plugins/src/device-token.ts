@@ -69,7 +69,7 @@ const options = v.pipe(
  * make, over this serial number and this certificate, with an end not far away. The keys of all devices are derived from
  * batch keys, which stand in a secret: `{ "keys": { "<keyId>": "<base64>" } }`. Gives the fact `identity-proof`.
  *
- * A claim certificate that was copied out of a device then brings nobody aboard but, at most, that very device.
+ * A claim certificate that was copied out of a device then brings nobody aboard by itself.
  *
  * Needs a `SecretStore`, asked with each request whose token has the right form; one that cannot be asked is no "no": what
  * it throws becomes a `DENY_ERROR`. With `oneTime` also a `ClaimLedger`, in which each token's nonce is spent: a repeat with
@@ -141,7 +141,7 @@ export const deviceToken = definePlugin({
 function spent(serialNumber: string, text: string, clockSkewSeconds: number) {
   const token = parseToken(text);
   if (token === undefined) throw new TypeError('the check let through what is no token');
-  // A serial number may have any length and any character, its hash may not.
+  // Hashed, so that no device chooses what a name in the ledger looks like.
   const device = createHash('sha256').update(serialNumber).digest('hex');
   const end = (token.expiresAt + clockSkewSeconds) * 1_000 + timing.awsLimitMs;
   return spendNonce(`device-token/${device}/${token.nonce}`, end);
