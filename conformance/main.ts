@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
 import { certificates } from './suites/certificates.js';
+import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
@@ -19,6 +20,7 @@ const suites: readonly Suite[] = [
   stores,
   registry,
   factoryIdentity,
+  deviceTokens,
   lambdaClient,
   packages,
 ];

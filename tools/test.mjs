@@ -22,6 +22,7 @@ const pack = [
 const boundaries = ['boundaries (dependency-cruiser)', ['node', 'tools/boundaries.mjs']];
 const gates = [
   ['format and lint (Biome)', ['biome', 'check', '--error-on-warnings', '.']],
+  ['comparisons of secrets', ['node', 'tools/comparisons.mjs']],
   ['unused code and dependencies (knip)', ['knip', '--treat-config-hints-as-errors']],
   ...packages.map((name) => [`package ${name} (publint)`, ['publint', '--strict', tarball(name)]]),
   ...packages

@@ -22,6 +22,12 @@ export const cliFaults = Object.freeze({
   DEVICES_NOT_A_LIST: usage(
     'The list of devices is not one: its encoding, its column names; the message tells the line. Nothing was written.',
   ),
+  KEY_NOT_FOUND: usage('There is no file with a key or a key ring at this path.'),
+  KEY_NOT_READABLE: usage('The file with a key or a key ring is a folder, or may not be read.'),
+  KEY_MALFORMED: usage('The file holds no key, or no key ring; nothing of it is quoted.'),
+  SERIALS_NOT_FOUND: usage('There is no list of serial numbers at this path.'),
+  SERIALS_NOT_READABLE: usage('The list of serial numbers is a folder, or may not be read.'),
+  OUTPUT_EXISTS: usage('There is a file at the path to write to; keys are written over nothing.'),
   REGISTRY_NOT_FOUND: usage('There is no registry in this file.'),
   DEVICE_NOT_READABLE: usage(
     'The folder is none of a device of the lab, or may not be read; the message names the file.',
@@ -43,6 +49,7 @@ export const cliFaults = Object.freeze({
   DEVICES_CHANGED: fault('Somebody changed the list of devices while it was read.'),
   NOT_EXPORTABLE: fault('A device holds what a CSV file cannot; JSON Lines can.'),
   FOLDER_NOT_WRITABLE: fault('The folder, or something in it, cannot be written.'),
+  OUTPUT_NOT_WRITABLE: fault('The file of keys cannot be written.'),
   INTERRUPTED: fault(
     'The command was told to stop before it was done; the message tells how far it came.',
   ),

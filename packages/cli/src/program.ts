@@ -6,8 +6,10 @@ import { devicesCommand } from './commands/devices.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { invokeCommand } from './commands/invoke.js';
+import { keysCommand } from './commands/keys.js';
 import { labCommand } from './commands/lab.js';
 import { serveCommand } from './commands/serve.js';
+import { tokenCommand } from './commands/token.js';
 import { unblockCommand } from './commands/unblock.js';
 import type { ExitCode } from './exit-code.js';
 import type { Voice } from './report-fault.js';
@@ -41,6 +43,8 @@ export function createProgram(start: Start): Command {
     unblockCommand,
     blocksCommand,
     labCommand,
+    keysCommand,
+    tokenCommand,
   ];
   for (const command of commands) program.addCommand(command(start));
   return program;

@@ -38,3 +38,20 @@ function mutate(
       return Buffer.concat([before, after]);
   }
 }
+
+/**
+ * Every text that differs from this one in one bit of one of its characters, the eighth bit included: what a signed text
+ * must never be accepted as.
+ *
+ * @param text of characters that are one octet each
+ * @example
+ * [...bitFlipsOf('a')].length; // 8
+ */
+export function* bitFlipsOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += 1) {
+    for (let bit = 0; bit < 8; bit += 1) {
+      const flipped = String.fromCharCode(text.charCodeAt(at) ^ (1 << bit));
+      yield text.slice(0, at) + flipped + text.slice(at + 1);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 export { everyExtension } from '../every-extension.js';
 export { hostilePems } from '../hostile-pems.js';
-export { mutationsOf } from '../mutations.js';
+export { bitFlipsOf, mutationsOf } from '../mutations.js';
 export { blockRegistryContract } from './block-registry.js';
 export { certificateReaderContract } from './certificate-reader.js';
 export { certificateRegistryContract } from './certificate-registry.js';
