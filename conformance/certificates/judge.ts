@@ -61,11 +61,6 @@ export function differences(a: Readings['byName'], b: Readings['byName']): reado
     .map((name) => `${name}: ${codes(a, name)} on one Node, ${codes(b, name)} on another`);
 }
 
-/** The longest reading of all, twice measured, and the longest first one. */
-export function slowest({ byName }: Readings): { readonly ms: number; readonly firstMs: number } {
-  const readings = [...byName.values()].flat();
-  return {
-    ms: Math.max(0, ...readings.map(({ ms }) => ms)),
-    firstMs: Math.max(0, ...readings.map(({ firstMs }) => firstMs)),
-  };
-}
+/** The longest reading of all, in milliseconds. */
+export const slowest = ({ byName }: Readings): number =>
+  Math.max(0, ...[...byName.values()].flat().map(({ ms }) => ms));
