@@ -50,22 +50,17 @@ const tooLong = (ms: number, limit: number): string | undefined =>
   ms > limit ? `took ${ms.toFixed(1)} ms, over ${limit}` : undefined;
 
 /** Where two versions of Node do not say the same. */
-export function differences(a: Readings, b: Readings): readonly string[] {
-  const codes = ({ byName }: Readings, name: string): string | undefined =>
+export function differences(a: Readings['byName'], b: Readings['byName']): readonly string[] {
+  const codes = (byName: Readings['byName'], name: string): string | undefined =>
     byName
       .get(name)
       ?.map(({ code }) => code)
       .join();
-  return [...a.byName.keys()]
+  return [...a.keys()]
     .filter((name) => codes(a, name) !== codes(b, name))
     .map((name) => `${name}: ${codes(a, name)} on one Node, ${codes(b, name)} on another`);
 }
 
-/** The longest reading of all, twice measured, and the longest first one. */
-export function slowest({ byName }: Readings): { readonly ms: number; readonly firstMs: number } {
-  const readings = [...byName.values()].flat();
-  return {
-    ms: Math.max(0, ...readings.map(({ ms }) => ms)),
-    firstMs: Math.max(0, ...readings.map(({ firstMs }) => firstMs)),
-  };
-}
+/** The longest reading of all, in milliseconds. */
+export const slowest = ({ byName }: Readings): number =>
+  Math.max(0, ...[...byName.values()].flat().map(({ ms }) => ms));

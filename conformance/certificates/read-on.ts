@@ -6,9 +6,8 @@ import type { Input } from './inputs.js';
 interface Reading {
   /** `read`, or why it was refused. */
   readonly code: string;
-  /** The shorter of two readings. */
+  /** How long it kept the event loop. */
   readonly ms: number;
-  readonly firstMs: number;
 }
 
 /** What became of the texts: by name, a reading by each reader. */

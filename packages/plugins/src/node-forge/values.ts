@@ -67,6 +67,14 @@ export function wholeBitsOf(node: Asn1 | undefined, what: string): string {
   return bits === '' || unused !== 0 ? malformed(`${what} does not hold whole octets`) : bits;
 }
 
+const primitiveChecks: Readonly<Record<number, (node: Asn1) => unknown>> = {
+  [types.boolean]: (node) => booleanOf(node, 'a BOOLEAN'),
+  [types.integer]: (node) => integerOf(node, 'an INTEGER'),
+  [types.bitString]: (node) => bitsFrom(octetsOf(node, types.bitString, ''), 'a BIT STRING'),
+  [types.null]: (node) => checkNull(node, 'a NULL'),
+  [types.oid]: (node) => oidOf(node, 'an OBJECT IDENTIFIER'),
+};
+
 /** Checks the primitive types in a tree that no schema describes; it has 17 levels at most, as in the core. */
 export function checkAny(node: Asn1, level = 1): void {
   if (level > 17) malformed('nested too deep');
@@ -75,12 +83,5 @@ export function checkAny(node: Asn1, level = 1): void {
     return;
   }
   if (node.tagClass !== 0) return;
-  const checks: Readonly<Record<number, () => unknown>> = {
-    [types.boolean]: () => booleanOf(node, 'a BOOLEAN'),
-    [types.integer]: () => integerOf(node, 'an INTEGER'),
-    [types.bitString]: () => bitsFrom(octetsOf(node, types.bitString, ''), 'a BIT STRING'),
-    [types.null]: () => checkNull(node, 'a NULL'),
-    [types.oid]: () => oidOf(node, 'an OBJECT IDENTIFIER'),
-  };
-  checks[node.type]?.();
+  primitiveChecks[node.type]?.(node);
 }

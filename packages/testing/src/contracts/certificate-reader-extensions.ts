@@ -1,9 +1,7 @@
-import type { Certificate, ExtensionContents, KeyUsage } from '@gangway/core';
+import type { Certificate, ExtensionContents } from '@gangway/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import {
-  bitString,
-  boolean,
   explicit,
   ia5String,
   integer,
@@ -17,82 +15,9 @@ import {
 import { generalName } from '../certificate-general-names.js';
 import { encodeName } from '../certificate-name.js';
 import { type CertificateParts, encodeExtensions } from '../certificate-parts.js';
-
-/** What an extension is written with, and what is read of it. */
-export type SoundExtension = readonly [id: string, value: Buffer, contents: ExtensionContents];
+import { type SoundExtension, soundUsage } from './certificate-reader-usage.js';
 
 const octets = (...values: number[]): Buffer => Buffer.from(values);
-const ca = boolean(true);
-
-const basicConstraints: Readonly<Record<string, SoundExtension>> = {
-  'of no CA': ['2.5.29.19', sequence(), { basicConstraints: { ca: false } }],
-  'of a CA': ['2.5.29.19', sequence(ca), { basicConstraints: { ca: true } }],
-  'with a path of 0': [
-    '2.5.29.19',
-    sequence(ca, integer(0)),
-    { basicConstraints: { ca: true, pathLength: 0 } },
-  ],
-  'with a path of 128': [
-    '2.5.29.19',
-    sequence(ca, integer(128)),
-    { basicConstraints: { ca: true, pathLength: 128 } },
-  ],
-  'with a path of 255': [
-    '2.5.29.19',
-    sequence(ca, integer(255)),
-    { basicConstraints: { ca: true, pathLength: 255 } },
-  ],
-  'with a path and no CA': [
-    '2.5.29.19',
-    sequence(integer(1)),
-    { basicConstraints: { ca: false, pathLength: 1 } },
-  ],
-};
-
-const usages: readonly KeyUsage[] = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-];
-
-/** One bit alone: bit 8 stands in an octet of its own. */
-const bit = (number: number): Buffer =>
-  number < 8
-    ? bitString(octets(0x80 >> number), 7 - number)
-    : bitString(octets(0, 0x80 >> (number - 8)), 15 - number);
-
-const keyUsage: Readonly<Record<string, SoundExtension>> = {
-  ...Object.fromEntries(
-    usages.map((usage, number) => [usage, ['2.5.29.15', bit(number), { keyUsage: [usage] }]]),
-  ),
-  'all of them': ['2.5.29.15', bitString(octets(0xff, 0x80), 7), { keyUsage: usages }],
-  'all but the last': [
-    '2.5.29.15',
-    bitString(octets(0xff)),
-    { keyUsage: usages.filter((usage) => usage !== 'decipherOnly') },
-  ],
-  'of a CA': ['2.5.29.15', bitString(octets(0x06), 1), { keyUsage: ['keyCertSign', 'cRLSign'] }],
-};
-
-const extendedKeyUsage: Readonly<Record<string, SoundExtension>> = {
-  'one purpose': [
-    '2.5.29.37',
-    sequence(oid('1.3.6.1.5.5.7.3.2')),
-    { extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'] },
-  ],
-  'several, in their order, one of them twice': [
-    '2.5.29.37',
-    sequence(...['2.5.29.37.0', '1.3.6.1.5.5.7.3.1', '2.999.7', '2.5.29.37.0'].map(oid)),
-    { extendedKeyUsage: ['2.5.29.37.0', '1.3.6.1.5.5.7.3.1', '2.999.7', '2.5.29.37.0'] },
-  ],
-};
-
 const issuer = encodeName('CN=Factory CA');
 const directory = {
   kind: 'directoryName',
@@ -200,7 +125,7 @@ export const contentsOf = (certificate: Certificate): ExtensionContents =>
 export function describeExtensions(
   readWith: (parts: Partial<CertificateParts>) => Promise<Certificate>,
 ): void {
-  const groups = { basicConstraints, keyUsage, extendedKeyUsage, keyIdentifiers, policies, others };
+  const groups = { ...soundUsage, keyIdentifiers, policies, others };
   for (const [group, cases] of Object.entries(groups)) {
     describe(`reads ${group}`, () => {
       for (const [what, [id, value, contents]] of Object.entries(cases)) {
