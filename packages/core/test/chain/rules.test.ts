@@ -339,6 +339,10 @@ const tables: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       to: 'CHAIN_EXTENSION_INVALID',
     },
     'a leaf that is a CA': { leaf: { ca: { pathLength: 0 } }, to: 'valid' },
+    'a leaf that is a CA without subject': {
+      leaf: { ...ca(critical('2.5.29.17', '3003 8201 61')), subject: '' },
+      to: 'CHAIN_EXTENSION_INVALID',
+    },
     'a leaf that is a CA without key identifier': {
       leaf: without(caParts, usual.subjectKey),
       to: 'CHAIN_EXTENSION_INVALID',
