@@ -1,7 +1,7 @@
 import { type Certificate, nodeCryptoCertificateReader } from '@gangway/core';
 import * as v from 'valibot';
 import { filePath } from '../text/file-path.js';
-import { FileFault, readText } from '../text/whole-file.js';
+import { FileFault, fileName, readText } from '../text/whole-file.js';
 
 /** Some 500 certificates: a text or file with more is no list of one's own CAs. */
 const textBytes = 1_000_000;
@@ -9,8 +9,9 @@ const textBytes = 1_000_000;
 const begin = '-----BEGIN CERTIFICATE-----';
 const block = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
+// Wherever it begins: a text that is no path must not end up in a fault as one.
 const isPemText = (source: string | URL): source is string =>
-  typeof source === 'string' && source.trimStart().startsWith('-----BEGIN');
+  typeof source === 'string' && source.includes('-----BEGIN');
 
 /**
  * CA certificates as an option gives them: each item a PEM text, or a file with one, of one or more certificates. They are
@@ -18,7 +19,7 @@ const isPemText = (source: string | URL): source is string =>
  * trust nobody, or a single device for ever.
  */
 export const caCertificates = v.pipe(
-  v.array(v.union([filePath, v.string()], 'is neither a PEM text nor a path or file: URL')),
+  v.array(filePath),
   v.rawTransform(({ dataset, addIssue, NEVER }): readonly Certificate[] => {
     try {
       return Object.freeze(dataset.value.flatMap(readSource));
@@ -32,7 +33,7 @@ export const caCertificates = v.pipe(
 
 /** @throws FileFault */
 function readSource(source: string | URL, at: number): readonly Certificate[] {
-  if (!isPemText(source)) return readBlocks(readText(source, textBytes), String(source));
+  if (!isPemText(source)) return readBlocks(readText(source, textBytes), fileName(source));
   if (source.length > textBytes) throw new FileFault(`item ${at + 1}: over ${textBytes} bytes`);
   return readBlocks(source, `item ${at + 1}`);
 }
