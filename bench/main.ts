@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleSize } from './bundle-size.js';
+import { certificates } from './certificates/certificates.js';
 import { coldStart } from './cold-start/cold-start.js';
 import type { Group } from './group.js';
 import { requests } from './http/requests.js';
@@ -19,6 +20,7 @@ const groups: readonly Group[] = [
   bundleSize,
   coldStart,
   warmDecision,
+  certificates,
   requests,
   registry,
   dynamodb,

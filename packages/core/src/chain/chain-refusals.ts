@@ -4,14 +4,14 @@ export const chainRefusals = {
   CHAIN_SIGNATURE_INVALID: 'A signature in the chain was not made with the key that it should be.',
   CHAIN_NOT_VALID_NOW: 'A certificate in the chain is not valid yet, or no longer.',
   CHAIN_NOT_A_CA:
-    'A certificate in the chain has signed another and is not a CA, or its key may not sign certificates.',
+    'A certificate in the chain is the issuer of another and not a CA, or its key may not sign certificates.',
   CHAIN_PATH_TOO_LONG:
     'There are more CA certificates in the chain than a path length or the depth limit allows.',
   CHAIN_PURPOSE_NOT_ALLOWED:
     'An extended key usage in the chain does not allow the purpose that is asked for.',
   CHAIN_KEY_NOT_ALLOWED: 'A key or a signature algorithm in the chain is weaker than is allowed.',
   CHAIN_EXTENSION_INVALID:
-    'An extension in the chain is missing, critical or not critical against RFC 5280.',
+    'An extension in the chain is missing, or is there or critical, against RFC 5280.',
   CHAIN_NAME_CONSTRAINTS_UNSUPPORTED:
     'The chain has name constraints, which are not enforced here.',
   CHAIN_POLICY_CONSTRAINTS_UNSUPPORTED:

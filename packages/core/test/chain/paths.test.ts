@@ -154,6 +154,8 @@ describe('a path', () => {
       read(factory),
       read(await makeCa('CN=Factory CA', { issuedBy: root })),
       await crossCertify(factory, root, past),
+      await crossCertify(factory, root, { notAfter: new Date(now - 2_000) }),
+      await crossCertify(factory, root, { notAfter: new Date(now - 3_000) }),
       await crossCertify(factory, await makeRoot('CN=Nobody')),
     ];
     const told = new Set<string>();
@@ -193,6 +195,15 @@ describe('the detail of a refusal', () => {
 });
 
 describe('a certificate that no reader has read', () => {
+  it('of version 1 or 2 has issued nothing, whatever extensions it claims', async () => {
+    const { leaf, intermediates, root } = await makeChain();
+    for (const version of [1, 2] as const) {
+      const middle = intermediates.map((made) => ({ ...read(made), version }));
+      const verdict = validateChain(read(leaf), middle, { anchors: [read(root)], at: now });
+      expect(outcomeOf(verdict)).to.equal('CHAIN_NOT_A_CA');
+    }
+  });
+
   it('is refused and throws nothing', async () => {
     const { leaf, intermediates, root } = await makeChain({ leaf: { key: 'ed25519' } });
     const anchors = [read(root)];

@@ -46,7 +46,7 @@ async function mesh(names: readonly string[], input: CertificateInput) {
 const distinct = (list: readonly string[]) => new Set(list).size;
 const costs: Readonly<Partial<Record<CertificateKey, number>>> = {
   'p-521': 18,
-  'p-384': 8,
+  'p-384': 10,
   'p-256': 1,
 };
 
@@ -59,6 +59,15 @@ describe('the work for a path', () => {
     const { outcome, pairs } = count(leaf, [...strangers, factory].map(read), [read(root)]);
     expect(outcome).to.equal('valid');
     expect(pairs).to.have.length(2);
+  });
+
+  it('is none for a signature that a key of its kind cannot have made', async () => {
+    const root = await makeRoot('CN=Root', { key: 'ed25519' });
+    const other = await makeRoot('CN=Root');
+    const leaf = read(await makeCertificate({ issuedBy: other }));
+    const { outcome, pairs } = count(leaf, [], [read(root)]);
+    expect(outcome).to.equal('CHAIN_SIGNATURE_INVALID');
+    expect(pairs).to.deep.equal([]);
   });
 
   for (const key of ['p-256', 'p-384', 'p-521'] as const) {

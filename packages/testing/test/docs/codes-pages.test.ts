@@ -1,11 +1,12 @@
 import {
+  chainRefusals,
   coreReasonCodes,
   type FactoryDescription,
   faultCodes,
   type ReasonCodes,
 } from '@gangway/core';
 import { expect } from 'chai';
-import { expectPart, table } from './page-part.js';
+import { expectPart, rowsByName, table } from './page-part.js';
 import { publicNames } from './public-api.js';
 import { pathOf, read } from './workspace.js';
 
@@ -79,5 +80,24 @@ describe('docs/faults.md', () => {
       ([, code]) => code,
     );
     expect(advised).to.have.members(Object.keys(faultCodes));
+  });
+});
+
+describe('docs/chains.md', () => {
+  const page = 'docs/chains.md';
+
+  it('holds every code of a refused chain', () => {
+    const rows = Object.entries(chainRefusals).map(([code, meaning]) => [`\`${code}\``, meaning]);
+    expectPart(page, 'chain refusals', table(['code', 'meaning'], rows));
+  });
+
+  it('gives the limits as the code has them', async () => {
+    const { chainLimits }: { chainLimits: Readonly<Record<string, number>> } = await import(
+      pathOf('packages/core/dist/chain/work-budget.js')
+    );
+    const rows = rowsByName(page);
+    for (const [name, value] of Object.entries(chainLimits)) {
+      expect(rows.get(name)?.[0], name).to.equal(value.toLocaleString('en'));
+    }
   });
 });
