@@ -1,13 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FactoryProofInput, proveFactoryIdentity } from '@gangway/plugins/factory-identity';
+import { type ProofAlgorithm, proveFactoryIdentity } from '@gangway/plugins/factory-identity';
 import { run } from '../command.js';
 import { eventWith, hookFor, serialNumber } from './asking.js';
 import { type KeyKind, keyKinds, makeFactory } from './openssl-factory.js';
 import { pageScript } from './page.js';
-
-type Algorithm = NonNullable<FactoryProofInput['algorithm']>;
 
 /** What `openssl` makes, a hook permits; and what we make, `openssl` verifies: for each kind of key and each algorithm. */
 export async function withOpenssl(folder: string) {
@@ -30,7 +28,7 @@ export async function withOpenssl(folder: string) {
 
 const textOf = (folder: string, name: string) => readFile(join(folder, name), 'utf8');
 
-async function decideTheirs(folder: string, algorithm: Algorithm): Promise<string> {
+async function decideTheirs(folder: string, algorithm: ProofAlgorithm): Promise<string> {
   const env = { ...process.env, serial: serialNumber, algorithm };
   await run('sh', ['-ec', pageScript], { cwd: folder, env });
   const proof = {
@@ -51,7 +49,7 @@ function inParts({ FactoryChain, ...others }: Readonly<Record<string, string>>) 
   return { ...others, ...Object.fromEntries(named) } as Readonly<Record<string, string>>;
 }
 
-async function verifyOurs(folder: string, algorithm: Algorithm): Promise<string | undefined> {
+async function verifyOurs(folder: string, algorithm: ProofAlgorithm): Promise<string | undefined> {
   const chain =
     (await textOf(folder, 'chain.pem')).match(/-----BEGIN[^-]*-----[^-]*-----END[^-]*-----/g) ?? [];
   const newKey = new X509Certificate(await textOf(folder, 'new.pem')).publicKey;
@@ -79,7 +77,7 @@ async function verifyOurs(folder: string, algorithm: Algorithm): Promise<string 
   }
 }
 
-function verifyArguments(algorithm: Algorithm): readonly string[] {
+function verifyArguments(algorithm: ProofAlgorithm): readonly string[] {
   if (algorithm === 'ed25519') {
     return [
       ...['pkeyutl', '-verify', '-pubin', '-inkey', 'device.pub', '-rawin'],

@@ -20,6 +20,7 @@ import { isOfDevice } from './factory/serial-source.js';
 import { partNames } from './proof/long-parameter.js';
 import { quote } from './text/quote.js';
 
+export type { ProofAlgorithm } from './factory/proof-algorithms.js';
 export { type FactoryProofInput, proveFactoryIdentity } from './factory/prove-factory-identity.js';
 
 /** The certificate that a device has from its factory, as far as later steps may care. */

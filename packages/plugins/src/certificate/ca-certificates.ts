@@ -26,7 +26,8 @@ export const caCertificates = v.pipe(
 
 /** @throws FileFault */
 function readSource(source: string | URL, at: number): readonly Certificate[] {
-  const isText = typeof source === 'string' && source.trimStart().startsWith('-----BEGIN');
+  // Wherever a block begins: a key with a comment before it must not end up in a fault as a path.
+  const isText = typeof source === 'string' && source.includes('-----BEGIN');
   const name = isText ? `text ${at + 1}` : fileName(source);
   const text = isText ? source : readText(source, fileBytes);
   return blocksOf(text, name).map((block, index) =>

@@ -81,6 +81,13 @@ describe("factory-identity's options", () => {
     expect(faultWith({ anchors: [7] })).to.match(/^OPTION_INVALID: .*"anchors/);
   });
 
+  it('take no text for a path, and say nothing of a key in it', () => {
+    const { privateKeyPem } = factory.root;
+    const fault = faultWith({ anchors: [`# key\n${privateKeyPem}`] });
+    expect(fault).to.match(/^OPTION_INVALID: .*item 1: it holds something else/);
+    expect(fault).to.not.contain(privateKeyPem.slice(40, 80));
+  });
+
   it('refuse certificates that belong to no CA, or may not sign certificates', async () => {
     expect(faultWith({ anchors: [factory.device.pem] })).to.match(
       /^OPTION_INVALID: .*item 1, certificate 1: it is not the certificate of a CA/,

@@ -24,8 +24,6 @@ describe("a factory key's signature", () => {
     const { certificate, signature } = await made();
     const unparsable = { ...certificate, hex: '3000' };
     expect(hasSigned(unparsable, 'ecdsa-sha256', message, signature)).to.equal(false);
-    expect(hasSigned(certificate, 'rsa-pss-sha256', message, signature)).to.equal(false);
-    expect(hasSigned(certificate, 'ed25519', message, signature)).to.equal(false);
     for (const junk of [Buffer.alloc(0), Buffer.alloc(4_096, 0x30), signature.subarray(1)]) {
       expect(hasSigned(certificate, 'ecdsa-sha256', message, junk)).to.equal(false);
     }
