@@ -7,10 +7,19 @@ import { events } from './suites/events.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
 
-const suites: readonly Suite[] = [table, events, stores, registry, lambdaClient, packages];
+const suites: readonly Suite[] = [
+  table,
+  events,
+  stores,
+  registry,
+  signedClaims,
+  lambdaClient,
+  packages,
+];
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({

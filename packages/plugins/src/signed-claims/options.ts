@@ -29,7 +29,7 @@ const listOf = <const Name extends string>(names: readonly Name[], what: string)
   );
 
 const keySet = v.pipe(
-  v.custom<JsonWebKeySet>(isJsonObject),
+  v.custom<JsonWebKeySet>((value) => isJsonObject(value) && !(value instanceof URL)),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     try {

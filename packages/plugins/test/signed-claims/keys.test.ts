@@ -102,6 +102,12 @@ describe("signed-claims and the deployment's own keys", () => {
     });
   }
 
+  it('may be a set or a file, and no URL of another kind', () => {
+    expect(fault(new URL('https://example.com/keys'))).to.match(/"jwks": must be a file: URL/);
+    expect(fault('')).to.match(/^OPTION_INVALID.*"jwks"/);
+    expect(fault(7)).to.match(/"jwks": must be a JWK Set, a path or a file: URL/);
+  });
+
   it('show nothing of a secret that was put among them', () => {
     expect(fault({ keys: [{ ...key, d: 'very-secret-scalar' }] })).to.not.contain('very-secret');
   });
