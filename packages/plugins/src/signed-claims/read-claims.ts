@@ -27,7 +27,7 @@ export function readClaims(
   rules: ClaimRules,
   serialNumber: string,
 ): VerifiedClaims {
-  if (memberOf(claims, rules.subjectClaim) !== serialNumber) {
+  if (claims[rules.subjectClaim] !== serialNumber) {
     throw new ClaimsRefusal(
       'SIGNED_CLAIMS_SUBJECT_MISMATCH',
       `${quote(rules.subjectClaim)} is not ${quote(serialNumber)}`,
@@ -46,12 +46,9 @@ export function readClaims(
   };
 }
 
-const memberOf = (claims: JsonObject, name: string): unknown =>
-  Object.hasOwn(claims, name) ? claims[name] : undefined;
-
 /** @throws ClaimsRefusal `SIGNED_CLAIMS_CLAIM_MISSING`, also for what is no text that a parameter could hold */
 function textOf(claims: JsonObject, name: string, most: number): string {
-  const value = memberOf(claims, name);
+  const value = claims[name];
   if (typeof value === 'string' && value !== '' && value.length <= most && value.isWellFormed()) {
     return value;
   }

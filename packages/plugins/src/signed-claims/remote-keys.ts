@@ -89,7 +89,6 @@ export function remoteKeys(
         const pauseMs = keys === undefined ? emptyHandedCooldownMs : cooldownMs;
         return selectKey(await refresh(asking, pauseMs), wanted);
       } catch (error) {
-        asking.signal.throwIfAborted();
         if (known !== undefined || isFresh) return known;
         throw error;
       }
