@@ -10,6 +10,7 @@ import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
 
@@ -21,6 +22,7 @@ const suites: readonly Suite[] = [
   registry,
   factoryIdentity,
   deviceTokens,
+  signedClaims,
   lambdaClient,
   packages,
 ];

@@ -3,6 +3,13 @@ export type { CertificateKey } from './certificate-keys.js';
 export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
 export type { PssInput } from './certificate-pss.js';
 export { type CertificateInput, type MadeCertificate, makeCertificate } from './certificates.js';
+export {
+  type ClaimsIssuer,
+  type ClaimsIssuerOptions,
+  type ClaimsSet,
+  makeClaimsIssuer,
+} from './claims-issuer.js';
+export type { ClaimsAlgorithm } from './claims-signature.js';
 export { type DefectiveCertificate, defectiveCertificates } from './defective-certificates.js';
 export { type FakeClock, fakeClock } from './doubles/fake-clock.js';
 export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-decision-sink.js';

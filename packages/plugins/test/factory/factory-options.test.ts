@@ -84,16 +84,16 @@ describe("factory-identity's options", () => {
   it('take no text for a path, and say nothing of a key in it', () => {
     const { privateKeyPem } = factory.root;
     const fault = faultWith({ anchors: [`# key\n${privateKeyPem}`] });
-    expect(fault).to.match(/^OPTION_INVALID: .*item 1: it holds something else/);
+    expect(fault).to.match(/^OPTION_INVALID: .*text 1: it holds/);
     expect(fault).to.not.contain(privateKeyPem.slice(40, 80));
   });
 
   it('refuse certificates that belong to no CA, or may not sign certificates', async () => {
     expect(faultWith({ anchors: [factory.device.pem] })).to.match(
-      /^OPTION_INVALID: .*item 1, certificate 1: it is not the certificate of a CA/,
+      /^OPTION_INVALID: .*text 1, certificate 1: it is not of a CA/,
     );
     expect(faultWith({ intermediates: [factory.root.pem + factory.device.pem] })).to.match(
-      /^OPTION_INVALID: .*"intermediates".*item 1, certificate 2: it is not the certificate of a CA/,
+      /^OPTION_INVALID: .*"intermediates".*text 1, certificate 2: it is not of a CA/,
     );
     const basic = { oid: '2.5.29.19', critical: true, value: Buffer.from('30030101ff', 'hex') };
     const usage = { oid: '2.5.29.15', critical: true, value: Buffer.from('03020780', 'hex') };

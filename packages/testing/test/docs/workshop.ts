@@ -113,7 +113,11 @@ function furnish(folder: string): void {
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
-  for (const library of ['composition/node_modules/inversify', 'plugins/node_modules/valibot']) {
+  for (const library of [
+    'composition/node_modules/inversify',
+    'plugins/node_modules/jose',
+    'plugins/node_modules/valibot',
+  ]) {
     const name = library.slice(library.lastIndexOf('/') + 1);
     symlinkSync(pathOf(`packages/${library}`), join(folder, `node_modules/${name}`));
   }
