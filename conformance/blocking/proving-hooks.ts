@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { composeHook, defineHook, type Hook } from '@gangway/composition';
 import type { Plugin } from '@gangway/core';
+import { certificateIssuer } from '@gangway/plugins/certificate-issuer';
 import { certificatePolicy } from '@gangway/plugins/certificate-policy';
 import { deviceToken } from '@gangway/plugins/device-token';
 import { eventIntegrity } from '@gangway/plugins/event-integrity';
@@ -27,10 +28,11 @@ export async function provingHooks(): Promise<Readonly<Record<string, Hook>>> {
   const ring = { value: JSON.stringify({ keys: { k1: batchKey } }), version: '1' };
   const claims = { serialNumber, issuer: 'factory', audience: 'fleet', jwks: { keys: keySet() } };
   return {
-    'certificate-policy': hook(certificatePolicy({ issuers: [anchor] })),
+    'certificate-policy': hook(certificatePolicy(), certificateIssuer({ anchors: [anchor] })),
     'certificate-policy, by node-forge': hook(
       nodeForgeCertificateReader(),
-      certificatePolicy({ issuers: [anchor] }),
+      certificatePolicy(),
+      certificateIssuer({ anchors: [anchor] }),
     ),
     'factory-identity': hook(factoryIdentity({ serialNumber, anchors: [anchor] })),
     'device-token': hook(
