@@ -1,18 +1,13 @@
-import { type Certificate, type Deny, deny, type KeyUsage, keyPurposeNames } from '@gangway/core';
+import {
+  type Certificate,
+  type Deny,
+  deny,
+  type KeyUsage,
+  keyPurposeNames,
+  keyUsages,
+} from '@gangway/core';
 import * as v from 'valibot';
 import { type Identifier, identifierOf, knownAs } from './identifier.js';
-
-const usages = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-] as const satisfies readonly KeyUsage[];
 
 /** Purposes of extKeyUsage: dotted identifiers, or names of RFC 5280. */
 export const purposes = v.pipe(
@@ -24,7 +19,7 @@ export const usageOptions = {
   /** Whether a certificate may be a CA's. */
   ca: v.optional(v.boolean(), false),
   /** Bits of keyUsage that must all be set. */
-  keyUsage: v.optional(v.pipe(v.array(v.picklist(usages)), v.minLength(1, 'names no usage'))),
+  keyUsage: v.optional(v.pipe(v.array(v.picklist(keyUsages)), v.minLength(1, 'names no usage'))),
   /** Purposes that extKeyUsage must all name. */
   extendedKeyUsage: v.optional(purposes),
 };
