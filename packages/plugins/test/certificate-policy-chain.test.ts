@@ -127,6 +127,13 @@ describe('certificate-policy: issuers', () => {
       expect(fault({ issuers: [idle.pem] })).to.match(/its key may not sign certificates/);
     });
 
+    it('refuses more intermediates than a chain is looked for in', () => {
+      const many = (count: number) =>
+        fault({ issuers: [root.pem], intermediates: [root.pem.repeat(count)] });
+      expect(many(64)).to.equal('none');
+      expect(many(65)).to.match(/^OPTION_INVALID: .*more than 64 certificates/);
+    });
+
     it('refuses intermediates that lead nowhere', () => {
       expect(fault({ intermediates: [root.pem] })).to.match(/^OPTION_INVALID: .*no issuers/);
     });

@@ -1,6 +1,6 @@
 import { type Certificate, deny, validateChain } from '@gangway/core';
 import * as v from 'valibot';
-import { caCertificates } from './ca-certificates.js';
+import { caCertificates, intermediateCertificates } from './ca-certificates.js';
 import type { Identifier } from './identifier.js';
 import type { Rule } from './rule.js';
 
@@ -8,7 +8,7 @@ export const chainOptions = {
   /** Certificates of the CAs that may have issued the device's: PEM texts, or paths or URLs of PEM files. */
   issuers: v.optional(caCertificates),
   /** Certificates of CAs between those and the device, in the same form. */
-  intermediates: v.optional(caCertificates),
+  intermediates: v.optional(intermediateCertificates()),
 };
 
 export interface ChainRules {
