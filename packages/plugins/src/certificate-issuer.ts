@@ -1,6 +1,6 @@
 import { definePlugin, deny, permit, validateChain } from '@gangway/core';
 import * as v from 'valibot';
-import { caCertificates } from './certificate/ca-certificates.js';
+import { caCertificates, intermediateCertificates } from './certificate/ca-certificates.js';
 import { chainReasonCodes } from './certificate/chain-reason-codes.js';
 import { momentWithin } from './certificate/moment-within.js';
 import { purposes } from './certificate/usage-rules.js';
@@ -10,8 +10,8 @@ const options = v.strictObject({
   /** Certificates of the CAs that may have issued the device's: PEM texts, or paths or URLs of PEM files. */
   anchors: caCertificates,
   /** Certificates of CAs between those and the device, in the same form. */
-  intermediates: v.optional(caCertificates),
-  /** Purposes of which the chain must allow one: dotted identifiers, or names of RFC 5280. */
+  intermediates: v.optional(intermediateCertificates()),
+  /** Purposes that the whole chain must allow, each: dotted identifiers, or names of RFC 5280. */
   extendedKeyUsage: v.optional(purposes),
   /** How far the hook's clock and the issuer's may be apart, in seconds. */
   clockSkewSeconds,
@@ -37,17 +37,21 @@ export const certificateIssuer = definePlugin({
   reasonCodes: chainReasonCodes(
     'See who issued the certificate, and what `anchors` and `intermediates` hold.',
   ),
-  build: ({ anchors, intermediates = [], extendedKeyUsage, clockSkewSeconds: skew }) => ({
-    checks: {
-      'certificate-issuer': ({ certificate, receivedAt }) => {
-        const at = momentWithin(certificate.validity, receivedAt, skew * 1_000);
-        const verdict = validateChain(certificate, intermediates, {
-          anchors,
-          at,
-          ...(extendedKeyUsage === undefined ? {} : { extendedKeyUsage }),
-        });
-        return verdict.kind === 'valid' ? permit() : deny(verdict.code, verdict.detail);
+  build: ({ anchors, intermediates = [], extendedKeyUsage, clockSkewSeconds: skew }) => {
+    // A chain is good for one purpose of several, and here it must be for each: so it is asked for each.
+    const purposes = extendedKeyUsage?.map((purpose) => ({ extendedKeyUsage: [purpose] })) ?? [{}];
+    return {
+      checks: {
+        'certificate-issuer': ({ certificate, receivedAt }) => {
+          const at = momentWithin(certificate.validity, receivedAt, skew * 1_000);
+          for (const purpose of purposes) {
+            const rules = { anchors, at, ...purpose };
+            const verdict = validateChain(certificate, intermediates, rules);
+            if (verdict.kind === 'invalid') return deny(verdict.code, verdict.detail);
+          }
+          return permit();
+        },
       },
-    },
-  }),
+    };
+  },
 });

@@ -127,6 +127,13 @@ describe('certificate-issuer', () => {
       expect(fault({ anchors: [idle.pem] })).to.match(/its key may not sign certificates/);
     });
 
+    it('refuses more intermediates than a chain is looked for in', () => {
+      const many = (count: number) =>
+        fault({ anchors: [root.pem], intermediates: [root.pem.repeat(count)] });
+      expect(many(64)).to.equal('none');
+      expect(many(65)).to.match(/^OPTION_INVALID: .*more than 64 certificates/);
+    });
+
     it('refuses to be made without anchors', () => {
       const options = { intermediates: [root.pem] } as never;
       expect(fault(options)).to.match(/^OPTION_INVALID: .*"anchors"/);
