@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { definePlugin, errorCode, provide, type Secret, SecretStore } from '@gangway/core';
 import * as v from 'valibot';
-import { sharedFlights } from './aws-iot/shared-flights.js';
+import { sharedFlights } from './flight/shared-flights.js';
 import { readSecretFile } from './secret/read-secret-file.js';
 import { secretPlace } from './secret/secret-place.js';
 import { filePath } from './text/file-path.js';

@@ -127,6 +127,19 @@ describe('certificate-issuer', () => {
       expect(fault({ anchors: [idle.pem] })).to.match(/its key may not sign certificates/);
     });
 
+    it('refuses a CA that no chain may hold: it would refuse every device', async () => {
+      const constrained = {
+        oid: '2.5.29.30',
+        critical: true,
+        value: hex('3009a0073005820378797a'),
+      };
+      const extensions = [...caExtensions, constrained];
+      const { pem } = await makeCertificate({ extensions, subject: 'CN=Root', issuer: 'CN=Root' });
+      expect(fault({ anchors: [pem] })).to.match(
+        /^OPTION_INVALID: .*text 1, certificate 1: CHAIN_NAME_CONSTRAINTS_UNSUPPORTED/,
+      );
+    });
+
     it('refuses more intermediates than a chain is looked for in', () => {
       const many = (count: number) =>
         fault({ anchors: [root.pem], intermediates: [root.pem.repeat(count)] });

@@ -1,9 +1,9 @@
 import type { Clock } from '@gangway/core';
+import { sharedFlights } from '../flight/shared-flights.js';
 import type { IotConnection } from './iot-api.js';
 import { type PacedCalls, pacedCalls } from './paced-calls.js';
 import { type Reading, recentReadings } from './recent-readings.js';
 import type { RegistryFault } from './registry-fault.js';
-import { sharedFlights } from './shared-flights.js';
 import { type Rate, tokenBucket } from './token-bucket.js';
 
 /** Some hundred kilobytes at most. */

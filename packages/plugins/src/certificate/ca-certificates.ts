@@ -1,4 +1,4 @@
-import { type Certificate, nodeCryptoCertificateReader } from '@gangway/core';
+import { type Certificate, nodeCryptoCertificateReader, validateChain } from '@gangway/core';
 import * as v from 'valibot';
 import { filePath } from '../text/file-path.js';
 import { FileFault, fileName, readText } from '../text/whole-file.js';
@@ -64,11 +64,15 @@ function readAuthority(pem: string, where: string): Certificate {
   if (reading.kind === 'refused') {
     throw new FileFault(`${where}: ${reading.code}, ${reading.detail}`);
   }
-  const { basicConstraints, keyUsage } = reading.certificate;
+  const { certificate } = reading;
+  const { basicConstraints, keyUsage, validity } = certificate;
   // RFC 5280 section 6.1.4 (k) and (n): what issues certificates says that it is a CA, and that its key may sign them.
   if (basicConstraints?.ca !== true) throw new FileFault(`${where}: it is not of a CA`);
   if (keyUsage?.includes('keyCertSign') === false) {
     throw new FileFault(`${where}: its key may not sign certificates`);
   }
-  return reading.certificate;
+  // What no chain may hold would refuse every device, one by one; that it has ended, or will, is for the moment to say.
+  const alone = validateChain(certificate, [], { anchors: [certificate], at: validity.notAfter });
+  if (alone.kind === 'invalid') throw new FileFault(`${where}: ${alone.code}, ${alone.detail}`);
+  return certificate;
 }

@@ -1,3 +1,4 @@
+import { holdsDoubledMember } from '../text/doubled-member.js';
 import { malformed } from './refusal.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -26,22 +27,3 @@ export function readJsonObject(octets: Uint8Array, what: string): JsonObject {
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-// In a text that is JSON every quotation mark begins or ends a string, and a string before a colon is a name.
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/g;
-
-function holdsDoubledMember(text: string): boolean {
-  const open: Set<unknown>[] = [];
-  for (const [token, colon] of text.matchAll(tokens)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (colon !== undefined) {
-      // Unescaped: `"\u0073ub"` is `"sub"`.
-      const name: unknown = JSON.parse(token.slice(0, -colon.length));
-      const names = open.at(-1);
-      if (names?.has(name)) return true;
-      names?.add(name);
-    }
-  }
-  return false;
-}

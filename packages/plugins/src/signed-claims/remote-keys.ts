@@ -1,5 +1,5 @@
 import { type Clock, PortError } from '@gangway/core';
-import { sharedFlights } from '../aws-iot/shared-flights.js';
+import { sharedFlights } from '../flight/shared-flights.js';
 import { selectKey, type WantedKey } from './key-set.js';
 import type { VerificationKey } from './verification-key.js';
 

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { decodeBase64, decodeBase64url } from '../proof/base64.js';
+import { holdsDoubledMember } from '../text/doubled-member.js';
 
 /** Batch keys by their ids. The keys print none of their octets. */
 export type KeyRing = ReadonlyMap<string, KeyObject>;
@@ -37,6 +38,8 @@ export function parseKeyRing(text: string): KeyRing {
   }
   const entries = Object.entries(keys);
   if (entries.length === 0) throw new KeyRingFault('it holds no key');
+  // Of two keys of one id the parser keeps the last, and the devices of the other would be strangers.
+  if (holdsDoubledMember(text)) throw new KeyRingFault('it holds two keys of one id');
   return new Map(
     entries.map(([id, key], at) => {
       const which = `key ${at + 1} of ${entries.length}`;

@@ -1,7 +1,7 @@
 import { type FakeClock, fakeClock } from '@gangway/testing';
 import { type IotServer, startIotServer } from '@gangway/testing/iot';
 import { expect } from 'chai';
-import { sharedFlights } from '../../dist/aws-iot/shared-flights.js';
+import { sharedFlights } from '../../dist/flight/shared-flights.js';
 import { aSignal, certificateId, codeOf, registryAt, until } from './asking.js';
 
 const a = certificateId('aa');

@@ -269,6 +269,7 @@ describe('device-token', () => {
       'a key in hex with a blank': ring({ a: `${'0a'.repeat(31)} 0` }),
       'base64 without its padding': ring({ a: `${'+/'.repeat(21)}+` }),
       'a placeholder': ring({ a: 'A'.repeat(43) }),
+      'two keys of one id': `{"keys":{"a":"${key(32)}","\\u0061":"${key(32)}"}}`,
       'one bad key beside a good one': ring({ good: key(32), bad: '' }),
     })) {
       it(`a secret that is ${what}`, async () => {
