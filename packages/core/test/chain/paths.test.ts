@@ -67,8 +67,28 @@ describe('a path', () => {
     const { leaf, root } = await makeChain();
     expect(pathOf(read(leaf), [], [read(leaf)])).to.deep.equal(['SN-0001']);
     expect(pathOf(read(root), [], [read(root)])).to.deep.equal(['Root']);
-    const twin = await makeRoot('CN=Root', { keyOf: root });
-    expect(pathOf(read(twin), [], [read(root)])).to.equal('CHAIN_UNTRUSTED');
+    // RFC 5280 section 4.2.1.1: signed with its own key, so it need not name it.
+    const other = await makeCertificate({
+      subject: 'CN=SN-0001',
+      issuer: 'CN=SN-0001',
+      keyOf: leaf,
+    });
+    expect(pathOf(read(other), [], [read(leaf)])).to.equal('CHAIN_NOT_A_CA');
+  });
+
+  it('goes from what a CA has issued to itself to that CA, and through no such certificate', async () => {
+    const { leaf, intermediates, root } = await makeChain();
+    const itself = { subject: 'CN=Root', issuer: 'CN=Root', keyOf: root };
+    const device = await makeCertificate(itself);
+    expect(pathOf(read(device), [], [read(root)])).to.deep.equal(['Root', 'Root']);
+    const twin = await makeRoot('CN=Root', itself);
+    expect(pathOf(read(device), [read(twin)], [])).to.equal('CHAIN_UNTRUSTED');
+    const above = [...intermediates, twin].map(read);
+    expect(pathOf(read(leaf), above, [read(root)])).to.deep.equal([
+      'SN-0001',
+      'Factory CA',
+      'Root',
+    ]);
   });
 
   it('is held to dates and extensions where it is the anchor alone, too', async () => {
