@@ -66,6 +66,36 @@ describe('certificate-policy: issuers', () => {
     expect(await judge(below, { issuers })).to.equal('DENY_POLICY CHAIN_UNTRUSTED');
   });
 
+  it('asks the CAs for every purpose, not for one of them', async () => {
+    const client = '06082b06010505070302';
+    const server = '06082b06010505070301';
+    const purposes = (...ids: string[]) => {
+      const list = ids.join('');
+      const length = (list.length / 2).toString(16).padStart(2, '0');
+      return { oid: '2.5.29.37', value: hex(`30${length}${list}`) };
+    };
+    const limited = await makeCertificate({
+      extensions: [...caExtensions, purposes(client)],
+      freshKey: true,
+      issuedBy: root,
+      subject: 'CN=For clients',
+    });
+    const certificate = await makeCertificate({
+      extensions: [...leafExtensions, purposes(client, server)],
+      issuedBy: limited,
+      subject: 'CN=SN-1',
+    });
+    const judgeFor = async (...extendedKeyUsage: string[]) => {
+      const trusted = { issuers: [root.pem], intermediates: [limited.pem] };
+      const policy = certificatePolicy({ ...trusted, extendedKeyUsage });
+      return verdictOf(await decide([policy], anEvent({ certificate })));
+    };
+    const refused = 'DENY_POLICY CHAIN_PURPOSE_NOT_ALLOWED';
+    expect(await judgeFor('clientAuth')).to.equal('ALLOW');
+    expect(await judgeFor('clientAuth', 'serverAuth')).to.equal(refused);
+    expect(await judgeFor('serverAuth', 'clientAuth')).to.equal(refused);
+  });
+
   it('refuses what another CA issued, also one of the same name', async () => {
     expect(await judge(stranger, { issuers: [root.pem] })).to.match(/^DENY_POLICY CHAIN_/);
     expect(await judge(below, { issuers: [stranger.pem] })).to.match(/^DENY_POLICY CHAIN_/);

@@ -32,14 +32,13 @@ export function chainRules({
   clockSkewSeconds,
 }: ChainRules): readonly Rule[] {
   if (anchors === undefined) return [];
-  const purposes = extendedKeyUsage === undefined ? {} : { extendedKeyUsage };
-  return [
-    ({ certificate, receivedAt }) => {
-      const at = momentWithin(certificate.validity, receivedAt, clockSkewSeconds * 1_000);
-      const verdict = validateChain(certificate, intermediates, { anchors, at, ...purposes });
-      return verdict.kind === 'valid' ? undefined : deny(verdict.code, verdict.detail);
-    },
-  ];
+  // A chain is good for one purpose of several, and the device must have them all: so it is asked for each.
+  const purposes = extendedKeyUsage?.map((purpose) => ({ extendedKeyUsage: [purpose] })) ?? [{}];
+  return purposes.map((purpose) => ({ certificate, receivedAt }) => {
+    const at = momentWithin(certificate.validity, receivedAt, clockSkewSeconds * 1_000);
+    const verdict = validateChain(certificate, intermediates, { anchors, at, ...purpose });
+    return verdict.kind === 'valid' ? undefined : deny(verdict.code, verdict.detail);
+  });
 }
 
 /**
