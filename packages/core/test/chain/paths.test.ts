@@ -77,14 +77,18 @@ describe('a path', () => {
   });
 
   it('goes from what a CA has issued to itself to that CA, and through no such certificate', async () => {
-    const { leaf, intermediates, root } = await makeChain();
-    const itself = { subject: 'CN=Root', issuer: 'CN=Root', keyOf: root };
-    const device = await makeCertificate(itself);
-    expect(pathOf(read(device), [], [read(root)])).to.deep.equal(['Root', 'Root']);
-    const twin = await makeRoot('CN=Root', itself);
-    expect(pathOf(read(device), [read(twin)], [])).to.equal('CHAIN_UNTRUSTED');
-    const above = [...intermediates, twin].map(read);
-    expect(pathOf(read(leaf), above, [read(root)])).to.deep.equal([
+    const root = await makeRoot();
+    const ca = await makeCa('CN=Factory CA', { issuedBy: root });
+    const toItself = (issuedBy: MadeCertificate) =>
+      makeCertificate({ subject: issuedBy.subject, keyOf: issuedBy, issuedBy });
+    const anchors = [read(root)];
+    expect(pathOf(read(await toItself(root)), [], anchors)).to.deep.equal(['Root', 'Root']);
+    const below = read(await toItself(ca));
+    expect(pathOf(below, [read(ca)], anchors)).to.deep.equal(['Factory CA', 'Factory CA', 'Root']);
+    const twin = read(await makeCa('CN=Factory CA', { keyOf: ca, issuedBy: ca }));
+    expect(pathOf(below, [twin], anchors)).to.equal('CHAIN_UNTRUSTED');
+    const leaf = read(await makeCertificate({ subject: 'CN=SN-0001', issuedBy: ca }));
+    expect(pathOf(leaf, [twin, read(ca)], anchors)).to.deep.equal([
       'SN-0001',
       'Factory CA',
       'Root',
