@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
+import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
@@ -23,6 +24,7 @@ const suites: readonly Suite[] = [
   factoryIdentity,
   deviceTokens,
   signedClaims,
+  blocking,
   lambdaClient,
   packages,
 ];

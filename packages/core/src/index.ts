@@ -1,5 +1,6 @@
 export { attributeNames as certificateAttributeNames } from './certificate/attribute-types.js';
 export { isReadExtension } from './certificate/extension/contents.js';
+export { keyUsages } from './certificate/extension/key-usage.js';
 export { extensionNames as certificateExtensionNames } from './certificate/extension-names.js';
 export { nodeCryptoCertificateReader } from './certificate/node-crypto-reader.js';
 export { publicKeyOf } from './certificate/public-key-of.js';

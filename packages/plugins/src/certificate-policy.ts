@@ -18,8 +18,8 @@ import { deviceRecord } from './device/device-record.js';
  * of this day, not a CA's, no critical extension that nobody knows; and on request a subject, names, uses and extensions
  * that match, some of them bound to what the device sent or to its record.
  *
- * It verifies the signature only where `issuers` are given: AWS IoT has issued the certificate itself, unless a certificate
- * provider of yours has.
+ * It does not verify the signature: AWS IoT has issued the certificate itself. `certificateIssuer` does, for a fleet whose
+ * certificates come from a CA of its own.
  *
  * "Now" is when the request came, by the hook's clock. Where a value is bound to the device's record, it needs
  * `registeredDevice` before it.

@@ -42,7 +42,12 @@ const options = v.pipe(
     /** Name of the parameter that carries the token. */
     parameter: v.optional(parameterName, 'DeviceToken'),
     /** Id of the secret that is the key ring. */
-    secretId: v.pipe(v.string(), v.minLength(1, 'is empty')),
+    secretId: v.pipe(
+      v.string(),
+      v.minLength(1, 'is empty'),
+      // An id stands in details, and so in the log.
+      v.check((id) => !/["{}]/.test(id), 'is the ring itself, and not the id of a secret'),
+    ),
     /** What a token may be bound to. */
     bindings: v.optional(
       v.pipe(

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { definePlugin, errorCode, provide, SecretStore } from '@gangway/core';
+import { definePlugin, errorCode, provide, type Secret, SecretStore } from '@gangway/core';
 import * as v from 'valibot';
+import { sharedFlights } from './aws-iot/shared-flights.js';
 import { readSecretFile } from './secret/read-secret-file.js';
 import { secretPlace } from './secret/secret-place.js';
 import { filePath } from './text/file-path.js';
@@ -16,8 +17,9 @@ const options = v.strictObject({
  * below the folder, its stage `AWSPREVIOUS` the file `fleet/key#AWSPREVIOUS`. A file is text in UTF-8 of at most 64 kB; one
  * line end behind it is cut.
  *
- * Each request reads the file anew, so that a secret that is mounted anew is used from then on. The version of a secret is
- * when its file was last changed, in milliseconds since 1970: it tells nothing of the value.
+ * Nothing is kept: each request gets a reading that began after it asked, so that a secret that is mounted anew is used from
+ * then on. Those who ask at the same time share one, so that no rush of requests uses up the process's open files. The version
+ * of a secret is when its file was last changed, in milliseconds since 1970: it tells nothing of the value.
  *
  * @see https://docs.docker.com/engine/swarm/secrets/
  * @see https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod
@@ -61,7 +63,11 @@ export const fileSecretStore = definePlugin({
  */
 export function openFileSecretStore({ folder }: { readonly folder: string | URL }): SecretStore {
   const root = resolve(fileName(folder));
+  const share = sharedFlights<Secret | undefined>(() => false);
   return Object.freeze({
-    get: async (id, { signal, stage }) => readSecretFile(root, secretPlace(id, stage), signal),
+    async get(id, { signal, stage }) {
+      const place = secretPlace(id, stage);
+      return share(place, signal, (shared) => readSecretFile(root, place, shared));
+    },
   } satisfies SecretStore);
 }

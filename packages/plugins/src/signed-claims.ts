@@ -8,6 +8,7 @@ import {
   type PluginParts,
   permit,
   spendNonce,
+  timing,
 } from '@gangway/core';
 import { identityProof } from './device/identity-proof.js';
 import { partNames } from './proof/long-parameter.js';
@@ -125,8 +126,8 @@ function intentsOf({ oneTime, clockSkewSeconds }: Rules): Pick<Parts, 'intents'>
   return {
     intents: (_request, { facts }) => {
       const { issuer, tokenId = '', expiresAt } = given(facts);
-      // Whole seconds are compared, so that it may pass for up to one more.
-      const last = expiresAt + (clockSkewSeconds + 1) * 1_000;
+      // Whole seconds are compared, so that it may pass for up to one more; and who is received then is committed later.
+      const last = expiresAt + (clockSkewSeconds + 1) * 1_000 + timing.awsLimitMs;
       return [spendNonce(nonceOf(issuer, tokenId), last)];
     },
   };

@@ -1,10 +1,5 @@
-import { createHash } from 'node:crypto';
-import { certificatePolicy } from '@gangway/plugins/certificate-policy';
-import { eventIntegrity } from '@gangway/plugins/event-integrity';
-import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
 import { type OddCertificate, oddCertificates, oddNote, readers } from './certificate-readers.js';
-import { decide, now } from './deciding.js';
 
 /** Read here although the manifest says `reject`: they are written as they should be, and what they say is for others to judge. */
 const readable: Readonly<Record<string, string>> = {
@@ -53,32 +48,4 @@ describe(`odd certificates ${oddNote}`, function () {
       expect(filesRead((odd) => odd.expect === 'reject')).to.have.members(Object.keys(readable));
     });
   }
-
-  it('event-integrity and certificate-policy allow none that must be refused, but for those', async () => {
-    const allowed: string[] = [];
-    for (const odd of oddCertificates) {
-      if ((await admitted(odd)) && odd.expect === 'reject') allowed.push(odd.file);
-    }
-    // Were it none at all, the policy would refuse for another reason, and this would show nothing.
-    expect(allowed).to.have.members(Object.keys(readable));
-  });
 });
-
-/** Whether a hook with the least of policies lets the certificate aboard, at a time at which it is valid. */
-async function admitted({ pem }: OddCertificate): Promise<boolean> {
-  const result = readers['node:crypto']?.read(pem);
-  const { notBefore, notAfter } =
-    result?.kind === 'certificate'
-      ? result.certificate.validity
-      : { notBefore: now, notAfter: now };
-  const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-  const event = {
-    ...anEvent(),
-    certificatePem: pem,
-    certificateId: createHash('sha256').update(der).digest('hex'),
-  };
-  const decision = await decide([eventIntegrity(), certificatePolicy()], event, {
-    at: (notBefore + notAfter) / 2,
-  });
-  return decision.outcome === 'ALLOW';
-}

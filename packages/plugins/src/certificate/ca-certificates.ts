@@ -24,6 +24,17 @@ export const caCertificates = v.pipe(
   }),
 );
 
+/**
+ * The same for CAs in between. Beyond so many `validateChain` refuses whatever it is asked (`CHAIN_TOO_MUCH_WORK`), so that a hook
+ * that lists more would deny every device.
+ *
+ * @param room how many a device may add to them
+ */
+export const intermediateCertificates = (room = 0) => {
+  const most = 64 - room;
+  return v.pipe(caCertificates, v.maxLength(most, `names more than ${most} certificates`));
+};
+
 /** @throws FileFault */
 function readSource(source: string | URL, at: number): readonly Certificate[] {
   // Wherever a block begins: a key with a comment before it must not end up in a fault as a path.

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { altNameOptions, altNameRule } from './alt-name-rules.js';
-import { chainOptions, chainRules, faultInChainRules } from './chain-rules.js';
 import { extensionOptions, extensionRules, faultInExtensionRules } from './extension-rules.js';
 import { formOptions, formRules } from './form-rules.js';
 import { faultInKeyRules, keyOptions, keyRule } from './key-rules.js';
@@ -19,20 +18,18 @@ export const policyOptions = v.pipe(
     ...altNameOptions,
     ...usageOptions,
     ...extensionOptions,
-    ...chainOptions,
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     const rules = dataset.value;
-    const fault =
-      faultInKeyRules(rules) ?? faultInExtensionRules(rules) ?? faultInChainRules(rules);
+    const fault = faultInKeyRules(rules) ?? faultInExtensionRules(rules);
     if (fault !== undefined) addIssue({ message: fault });
   }),
 );
 
 export type PolicyRules = v.InferOutput<typeof policyOptions>;
 
-/** All questions, in the order in which they are asked: those about the certificate alone first, the dear one last. */
+/** All questions, in the order in which they are asked: those about the certificate alone first. */
 export const rulesOf = (rules: PolicyRules): readonly Rule[] => [
   ...formRules(rules),
   keyRule(rules),
@@ -41,7 +38,6 @@ export const rulesOf = (rules: PolicyRules): readonly Rule[] => [
   ...extensionRules(rules),
   ...nameRules(rules),
   altNameRule(rules),
-  ...chainRules(rules),
 ];
 
 /** What the rules need beside the certificate. */

@@ -1,17 +1,6 @@
-import { chainRefusals, policyCode, type ReasonCodes } from '@gangway/core';
+import { policyCode, type ReasonCodes } from '@gangway/core';
 
 const reissue = 'Issue the certificate anew; `gangway inspect` shows what this one holds.';
-
-/** The codes of `validateChain`, as this plugin denies with them. */
-const chainCodes: ReasonCodes = Object.fromEntries(
-  Object.entries(chainRefusals).map(([code, meaning]) => [
-    code,
-    policyCode(
-      meaning,
-      'See who issued the certificate, and what `issuers` and `intermediates` hold.',
-    ),
-  ]),
-);
 
 export const certificatePolicyCodes: ReasonCodes = {
   CERTIFICATE_VERSION_NOT_ALLOWED: policyCode('The certificate is not of version 3.', reissue),
@@ -69,5 +58,4 @@ export const certificatePolicyCodes: ReasonCodes = {
     'subjectAltName lacks a name that `subjectAltName` asks for, has two of the kind, or has another value.',
     'Compare the names with the option; two names of one kind are always refused.',
   ),
-  ...chainCodes,
 };

@@ -1,28 +1,27 @@
-import { type Certificate, type Deny, deny, type KeyUsage, keyPurposeNames } from '@gangway/core';
+import {
+  type Certificate,
+  type Deny,
+  deny,
+  type KeyUsage,
+  keyPurposeNames,
+  keyUsages,
+} from '@gangway/core';
 import * as v from 'valibot';
 import { type Identifier, identifierOf, knownAs } from './identifier.js';
 
-const usages = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-] as const satisfies readonly KeyUsage[];
+/** Purposes of extKeyUsage: dotted identifiers, or names of RFC 5280. */
+export const purposes = v.pipe(
+  v.array(identifierOf(keyPurposeNames, 'purpose')),
+  v.minLength(1, 'names no purpose'),
+);
 
 export const usageOptions = {
   /** Whether a certificate may be a CA's. */
   ca: v.optional(v.boolean(), false),
   /** Bits of keyUsage that must all be set. */
-  keyUsage: v.optional(v.pipe(v.array(v.picklist(usages)), v.minLength(1, 'names no usage'))),
-  /** Purposes that extKeyUsage must all name: dotted identifiers, or names of RFC 5280. */
-  extendedKeyUsage: v.optional(
-    v.pipe(v.array(identifierOf(keyPurposeNames, 'purpose')), v.minLength(1, 'names no purpose')),
-  ),
+  keyUsage: v.optional(v.pipe(v.array(v.picklist(keyUsages)), v.minLength(1, 'names no usage'))),
+  /** Purposes that extKeyUsage must all name. */
+  extendedKeyUsage: v.optional(purposes),
 };
 
 export interface UsageRules {

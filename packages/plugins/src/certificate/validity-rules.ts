@@ -3,9 +3,14 @@ import * as v from 'valibot';
 import { writeMoment } from '../text/moment.js';
 import type { Rule } from './rule.js';
 
+export const clockSkewSeconds = v.optional(
+  v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)),
+  300,
+);
+
 export const validityOptions = {
   /** How far the hook's clock and the issuer's may be apart, in seconds, at both ends. */
-  clockSkewSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)), 300),
+  clockSkewSeconds,
   /** Longest time from notBefore to notAfter, in days; any unless given. */
   maxValidityDays: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(36_525))),
 };

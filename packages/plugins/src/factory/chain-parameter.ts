@@ -3,7 +3,7 @@ import { decodeBase64 } from '../proof/base64.js';
 import { partNames, readLongParameter } from '../proof/long-parameter.js';
 
 /** Between the device and an anchor; a factory has one or two CAs there. */
-const mostIntermediates = 4;
+export const mostIntermediates = 4;
 
 export interface SentChain {
   readonly leaf: Certificate;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { caCertificates } from '../certificate/ca-certificates.js';
+import { caCertificates, intermediateCertificates } from '../certificate/ca-certificates.js';
 import { partNames } from '../proof/long-parameter.js';
 import { parameterName } from '../text/parameter-name.js';
+import { mostIntermediates } from './chain-parameter.js';
 import { proofAlgorithms } from './proof-algorithms.js';
 import { serialSource } from './serial-source.js';
 
@@ -13,7 +14,7 @@ export const factoryOptions = v.pipe(
     /** CA certificates that are trusted to name devices. */
     anchors: caCertificates,
     /** CA certificates that devices need not send; nothing of them is believed. */
-    intermediates: v.optional(caCertificates),
+    intermediates: v.optional(intermediateCertificates(mostIntermediates)),
     /** Where the factory certificate says which device it is. */
     serialFrom: v.optional(serialSource, { subject: 'serialNumber' }),
     /** Algorithms that a device may sign with. */

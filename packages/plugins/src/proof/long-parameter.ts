@@ -10,15 +10,15 @@ export const partNames = (name: string): readonly string[] =>
 /**
  * A text that may be longer than the 4,096 characters of a parameter, put together from its parts in order.
  *
- * @returns `undefined` where no part is sent; a fault where a part is empty, or follows a gap or a part that was not full: one
- *   text has one way to be sent
+ * @returns `undefined` where no part is sent, or nothing in it; a fault where a part is empty, or follows a gap or a part that
+ *   was not full: one text has one way to be sent
  */
 export function readLongParameter(
   parameters: Readonly<Record<string, string>>,
   name: string,
 ): { readonly text: string } | { readonly fault: string } | undefined {
   const sent = partNames(name).filter((part) => part in parameters);
-  if (sent.length === 0) return undefined;
+  if (sent.every((part) => parameters[part] === '')) return undefined;
   let text = '';
   for (const [at, part] of partNames(name).slice(0, sent.length).entries()) {
     const value = parameters[part] ?? '';

@@ -74,7 +74,7 @@ async function readOpen(file: FileHandle, place: string, signal: AbortSignal): P
     return rethrown(place)(error);
   });
   if (octets.length > mostOctets) throw tooLarge(place);
-  return { value: toText(octets, place), version: `${Math.round(stat.mtimeMs)}` };
+  return Object.freeze({ value: toText(octets, place), version: `${Math.round(stat.mtimeMs)}` });
 }
 
 const tooLarge = (place: string) =>

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import type { Certificate } from '@gangway/core';
+import type { JsonWebKey } from 'node:crypto';
+import { type Certificate, publicKeyOf } from '@gangway/core';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { loadJose } from './load-jose.js';
 import { ClaimsRefusal } from './refusal.js';
@@ -51,9 +51,19 @@ async function thumbprint(binding: Binding, certificate: Certificate): Promise<s
   if (binding === 'x5t#S256') {
     return Buffer.from(certificate.fingerprint256, 'hex').toString('base64url');
   }
+  const jwk = jwkOf(certificate);
+  if (jwk === undefined) return undefined;
+  const { calculateJwkThumbprint } = await loadJose();
+  return calculateJwkThumbprint(jwk as Record<string, string>);
+}
+
+function jwkOf(certificate: Certificate): JsonWebKey | undefined {
   // A key of another kind may have no JWK at all.
   if (certificate.publicKey.kind === 'other') return undefined;
-  const { publicKey } = new X509Certificate(Buffer.from(certificate.hex, 'hex'));
-  const { calculateJwkThumbprint } = await loadJose();
-  return calculateJwkThumbprint(publicKey.export({ format: 'jwk' }) as Record<string, string>);
+  try {
+    return publicKeyOf(certificate).export({ format: 'jwk' });
+  } catch {
+    // A curve that OpenSSL does not know, or that has no name in a JWK, came with the certificate: it is a no, and no alarm.
+    return undefined;
+  }
 }

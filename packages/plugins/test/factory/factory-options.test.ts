@@ -43,6 +43,19 @@ describe("factory-identity's options", () => {
     expect(await judge(factory, alone, { intermediates: [bundle] })).to.equal('ALLOW');
   });
 
+  it('take no more intermediates than leave room for those of a device', async () => {
+    const { root, issuing, device } = factory;
+    const others = await Promise.all(Array.from({ length: 63 }, (_, at) => makeCa(`CN=CA ${at}`)));
+    const pems = others.map(({ pem }) => pem);
+    // It sends as many of its own as it may, and still comes in.
+    const chain = [device.pem, issuing.pem, ...pems.slice(60)];
+    const event = provenEvent(factory, { chain });
+    expect(await judge({ root }, event, { intermediates: pems.slice(0, 60) })).to.equal('ALLOW');
+    expect(faultWith({ intermediates: pems.slice(0, 61) })).to.match(
+      /^OPTION_INVALID: .*"intermediates".*more than 60 certificates/,
+    );
+  });
+
   it('need an anchor', () => {
     expect(faultWith({ anchors: undefined })).to.match(/^OPTION_INVALID: .*"anchors"/);
     expect(faultWith({ anchors: [] })).to.match(/^OPTION_INVALID: .*names no certificate/);

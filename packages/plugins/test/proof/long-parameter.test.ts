@@ -18,12 +18,12 @@ describe('a long parameter', () => {
     );
   });
 
-  it('is absent where no part is sent', () => {
+  it('is absent where no part is sent, or nothing in it', () => {
+    expect(readLongParameter({ Chain: '' }, 'Chain')).to.equal(undefined);
     expect(readLongParameter({ Other: 'a', Chain9: 'a' }, 'Chain')).to.equal(undefined);
   });
 
   for (const [what, parameters] of Object.entries({
-    'nothing in it': { Chain: '' },
     'an empty first part': { Chain: '', Chain2: 'b' },
     'a gap': { Chain: full, Chain3: 'b' },
     'no first part': { Chain2: 'b' },

@@ -156,6 +156,36 @@ describe('file-secret-store', () => {
     expect(await get('one')).to.equal('SECRET_MALFORMED');
   });
 
+  it('opens a file once for all who ask at the same time, be they ever so many', async () => {
+    put('one', 'value');
+    const files = process.getBuiltinModule('node:fs/promises');
+    const { open } = files;
+    let opened = 0;
+    files.open = (...input) => {
+      opened += 1;
+      return open(...input);
+    };
+    try {
+      const store = openFileSecretStore({ folder });
+      const asked = Array.from({ length: 100 }, () => store.get('one', { signal }));
+      const values = (await Promise.all(asked)).map((secret) => secret?.value);
+      expect(values).to.deep.equal(Array(100).fill('value'));
+      // The first reading began before the others asked.
+      expect(opened).to.equal(2);
+    } finally {
+      files.open = open;
+    }
+  });
+
+  it('gives nobody a reading that began before he asked', async () => {
+    put('one', 'first');
+    const store = openFileSecretStore({ folder });
+    const early = store.get('one', { signal });
+    put('one', 'second');
+    expect((await store.get('one', { signal }))?.value).to.equal('second');
+    await early;
+  });
+
   it('says of what is there and no file that it cannot be read', async () => {
     mkdirSync(join(folder, 'a-folder'));
     expect(await get('a-folder')).to.equal('SECRET_NOT_READABLE');

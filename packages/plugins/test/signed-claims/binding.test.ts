@@ -159,4 +159,16 @@ describe('signed-claims binds a token', () => {
       'DENY_POLICY SIGNED_CLAIMS_CERTIFICATE_MISMATCH',
     );
   });
+
+  // Such a certificate is read all the same: whoever saw one good token can send it beside one.
+  it('to no key on a curve that nobody knows', async () => {
+    const { der } = await makeCertificate({ key: 'secp256k1' });
+    const hex = der.toString('hex').replace('06052b8104000a', '06052b81040063');
+    const changed = Buffer.from(hex, 'hex');
+    const certificate = {
+      pem: `-----BEGIN CERTIFICATE-----\n${changed.toString('base64')}\n-----END CERTIFICATE-----\n`,
+      certificateId: createHash('sha256').update(changed).digest('hex'),
+    };
+    expect(await confirmed({ jkt: jktOf(mine) }, {}, certificate)).to.equal('CERTIFICATE_MISMATCH');
+  });
 });

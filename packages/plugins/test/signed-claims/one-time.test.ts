@@ -1,4 +1,5 @@
 import { composeHook, defineHook } from '@gangway/composition';
+import { defineCheck, permit } from '@gangway/core';
 import { claimOnce } from '@gangway/plugins/claim-once';
 import { anEvent, type ClaimsIssuer, makeClaimsIssuer } from '@gangway/testing';
 import { expect } from 'chai';
@@ -44,6 +45,18 @@ describe('signed-claims, where a token serves once', () => {
     expect(await askFleet(thief)).to.equal(spent);
     clock.advance(1);
     expect(await askFleet(thief)).to.equal('DENY_POLICY SIGNED_CLAIMS_EXPIRED');
+  });
+
+  it('remembers it for whoever is received in time and committed after it', async () => {
+    const late = fleet([once(), defineCheck('slow', () => late.clock.advance(slowMs) ?? permit())]);
+    let slowMs = 0;
+    const event = issuer.endorse(anEvent(), { cnf: undefined }, now);
+    const thief = anEvent({ parameters: unbound(tokenOf(event)) });
+    expect(await late.ask(event)).to.equal('ALLOW');
+    late.clock.advance(659_999);
+    // Of the five seconds that AWS IoT waits, a commit may start with half a second and the margin left.
+    slowMs = 3_900;
+    expect(await late.ask(thief)).to.equal(spent);
   });
 
   it('gives a device that asks again with a newer token the same answer', async () => {

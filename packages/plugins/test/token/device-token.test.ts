@@ -338,6 +338,12 @@ describe('device-token', () => {
     expect(() => deriveDeviceKey(createSecretKey(batchKeys.old), 'a\nb')).to.throw(TypeError);
   });
 
+  it('takes no key ring for the id of one, and shows nothing of it', () => {
+    const found = faultOf(() => deviceToken({ serialNumber: 'S', secretId: ringText }));
+    expect(found).to.match(/^OPTION_INVALID: .*"secretId".*the ring itself/);
+    expect(found).to.not.contain(batchKeys.old.toString('base64').slice(0, 8));
+  });
+
   it('refuses options that cannot be meant', () => {
     const fault = (options: object) =>
       faultOf(() => deviceToken({ serialNumber: 'S', secretId: 'k', ...options }));

@@ -1,3 +1,4 @@
+import { makeCertificate } from '@gangway/testing';
 import { expect } from 'chai';
 import { fencesIn, isSuite } from './fences.js';
 import { publicNames } from './public-api.js';
@@ -46,7 +47,8 @@ describe('code in doc comments and on pages', function () {
   let outcomes: ReadonlyMap<Snippet, Outcome>;
   let suitesOutcome: Outcome;
   before(async () => {
-    workshop = openWorkshop([...all, illTyped, untrue, failing]);
+    const { pem: factoryCa } = await makeCertificate({ subject: 'CN=Factory CA', ca: {} });
+    workshop = openWorkshop([...all, illTyped, untrue, failing], factoryCa);
     [outcomes, suitesOutcome] = await Promise.all([
       workshop.run([...run, untrue]),
       workshop.runSuites(suites),

@@ -53,8 +53,12 @@ for (const module of modules) {
 process.on('exit', () => writeFileSync(results, JSON.stringify(faults)));
 `;
 
-/** Writes snippets as modules into a folder where every package is found, and compiles them all at once. */
-export function openWorkshop(snippets: readonly Snippet[]): Workshop {
+/**
+ * Writes snippets as modules into a folder where every package is found, and compiles them all at once.
+ *
+ * @param factoryCa the PEM that pages call `factory-ca.pem`
+ */
+export function openWorkshop(snippets: readonly Snippet[], factoryCa: string): Workshop {
   const folder = mkdtempSync(pathOf('packages/testing/dist-test/snippets-'));
   furnish(folder);
   const sources = new Map(
@@ -63,6 +67,7 @@ export function openWorkshop(snippets: readonly Snippet[]): Workshop {
   for (const [snippet, path] of sources) {
     writeFileSync(prepared(path), toModule(snippet.code));
     copyExample(dirname(path));
+    writeFileSync(join(dirname(path), 'factory-ca.pem'), factoryCa);
   }
   const program = ts.createProgram([...sources.values()], compilerOptions);
   const diagnostics = ts.getPreEmitDiagnostics(program);

@@ -4,8 +4,8 @@ import { takeBitString } from '../der-primitives.js';
 import { contentFault } from '../fault.js';
 import { takeOid } from '../object-identifier.js';
 
-/** RFC 5280 section 4.2.1.3, from bit 0 on. */
-const usages: readonly KeyUsage[] = [
+/** The named bits of keyUsage (RFC 5280 section 4.2.1.3), from bit 0 on. */
+export const keyUsages = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -15,7 +15,7 @@ const usages: readonly KeyUsage[] = [
   'cRLSign',
   'encipherOnly',
   'decipherOnly',
-];
+] as const satisfies readonly KeyUsage[];
 
 /** `KeyUsage ::= BIT STRING`, of named bits (RFC 5280 section 4.2.1.3): at least one of them is set. */
 export function takeKeyUsage(value: DerCursor): readonly KeyUsage[] {
@@ -25,9 +25,9 @@ export function takeKeyUsage(value: DerCursor): readonly KeyUsage[] {
   const isSet = (bit: number) => ((bytes[from + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0;
   // X.690 section 11.2.2: named bits end with one that is set, so that one set has one encoding; an empty one sets none.
   if (bits === 0 || !isSet(bits - 1)) throw contentFault('keyUsage does not end with a set bit');
-  if (bits > usages.length)
+  if (bits > keyUsages.length)
     throw contentFault(`keyUsage has a bit ${bits - 1}, which nobody named`);
-  return Object.freeze(usages.filter((_usage, bit) => isSet(bit)));
+  return Object.freeze(keyUsages.filter((_usage, bit) => isSet(bit)));
 }
 
 /** `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12). */

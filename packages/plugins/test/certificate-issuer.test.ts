@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chainRefusals } from '@gangway/core';
-import { certificatePolicy } from '@gangway/plugins/certificate-policy';
+import { certificateIssuer } from '@gangway/plugins/certificate-issuer';
 import { anEvent, type MadeCertificate, makeCertificate } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { momentWithin } from '../dist/certificate/chain-rules.js';
+import { momentWithin } from '../dist/certificate/moment-within.js';
 import { decide, faultOf, now, verdictOf } from './deciding.js';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
@@ -22,7 +22,7 @@ const caExtensions = [
 ];
 const leafExtensions = [{ oid: '2.5.29.15', critical: true, value: hex('03020780') }, issuersKey];
 
-describe('certificate-policy: issuers', () => {
+describe('certificate-issuer', () => {
   let root: MadeCertificate;
   let below: MadeCertificate;
   let stranger: MadeCertificate;
@@ -49,91 +49,61 @@ describe('certificate-policy: issuers', () => {
 
   async function judge(
     issuedBy: MadeCertificate,
-    options: Parameters<typeof certificatePolicy>[0],
+    options: Parameters<typeof certificateIssuer>[0],
   ) {
     const certificate = await leafOf(issuedBy);
-    return verdictOf(await decide([certificatePolicy(options)], anEvent({ certificate })));
+    return verdictOf(await decide([certificateIssuer(options)], anEvent({ certificate })));
   }
 
   it('takes a certificate that one of them issued', async () => {
-    expect(await judge(root, { issuers: [root.pem] })).to.equal('ALLOW');
-    expect(await judge(root, { issuers: [stranger.pem, root.pem] })).to.equal('ALLOW');
+    expect(await judge(root, { anchors: [root.pem] })).to.equal('ALLOW');
+    expect(await judge(root, { anchors: [stranger.pem, root.pem] })).to.equal('ALLOW');
   });
 
   it('takes one whose CA the intermediates lead from', async () => {
-    const issuers = [root.pem];
-    expect(await judge(below, { issuers, intermediates: [below.pem] })).to.equal('ALLOW');
-    expect(await judge(below, { issuers })).to.equal('DENY_POLICY CHAIN_UNTRUSTED');
-  });
-
-  it('asks the CAs for every purpose, not for one of them', async () => {
-    const client = '06082b06010505070302';
-    const server = '06082b06010505070301';
-    const purposes = (...ids: string[]) => {
-      const list = ids.join('');
-      const length = (list.length / 2).toString(16).padStart(2, '0');
-      return { oid: '2.5.29.37', value: hex(`30${length}${list}`) };
-    };
-    const limited = await makeCertificate({
-      extensions: [...caExtensions, purposes(client)],
-      freshKey: true,
-      issuedBy: root,
-      subject: 'CN=For clients',
-    });
-    const certificate = await makeCertificate({
-      extensions: [...leafExtensions, purposes(client, server)],
-      issuedBy: limited,
-      subject: 'CN=SN-1',
-    });
-    const judgeFor = async (...extendedKeyUsage: string[]) => {
-      const trusted = { issuers: [root.pem], intermediates: [limited.pem] };
-      const policy = certificatePolicy({ ...trusted, extendedKeyUsage });
-      return verdictOf(await decide([policy], anEvent({ certificate })));
-    };
-    const refused = 'DENY_POLICY CHAIN_PURPOSE_NOT_ALLOWED';
-    expect(await judgeFor('clientAuth')).to.equal('ALLOW');
-    expect(await judgeFor('clientAuth', 'serverAuth')).to.equal(refused);
-    expect(await judgeFor('serverAuth', 'clientAuth')).to.equal(refused);
+    const anchors = [root.pem];
+    expect(await judge(below, { anchors, intermediates: [below.pem] })).to.equal('ALLOW');
+    expect(await judge(below, { anchors })).to.equal('DENY_POLICY CHAIN_UNTRUSTED');
   });
 
   it('refuses what another CA issued, also one of the same name', async () => {
-    expect(await judge(stranger, { issuers: [root.pem] })).to.match(/^DENY_POLICY CHAIN_/);
-    expect(await judge(below, { issuers: [stranger.pem] })).to.match(/^DENY_POLICY CHAIN_/);
+    expect(await judge(stranger, { anchors: [root.pem] })).to.match(/^DENY_POLICY CHAIN_/);
+    expect(await judge(below, { anchors: [stranger.pem] })).to.match(/^DENY_POLICY CHAIN_/);
   });
 
   it('reads them from texts, paths and URLs, one or several in each, with text around', async () => {
     const bundle = `# Root\n${stranger.pem}\n\nsubject=CN = Root\n${root.pem}`;
     const path = file('bundle.pem', bundle);
     for (const source of [bundle.slice(bundle.indexOf('-----BEGIN')), path, pathToFileURL(path)]) {
-      expect(await judge(root, { issuers: [source] })).to.equal('ALLOW');
+      expect(await judge(root, { anchors: [source] })).to.equal('ALLOW');
     }
   });
 
   it('has the codes of a chain, as denials by policy', () => {
     for (const [code, meaning] of Object.entries(chainRefusals)) {
-      expect(certificatePolicy.reasonCodes[code]).to.include({ class: 'DENY_POLICY', meaning });
+      expect(certificateIssuer.reasonCodes[code]).to.include({ class: 'DENY_POLICY', meaning });
     }
   });
 
   describe('options', () => {
-    const fault = (options: Parameters<typeof certificatePolicy>[0]) =>
-      faultOf(() => certificatePolicy(options));
+    const fault = (options: Parameters<typeof certificateIssuer>[0]) =>
+      faultOf(() => certificateIssuer(options));
 
     it('refuses a file that is not there, naming it', () => {
       const path = join(folder, 'absent.pem');
-      expect(fault({ issuers: [path] })).to.match(
+      expect(fault({ anchors: [path] })).to.match(
         /^OPTION_INVALID: .*absent\.pem: it cannot be read/,
       );
     });
 
     it('refuses what holds no certificate', () => {
-      expect(fault({ issuers: [file('empty.pem', '')] })).to.match(/no certificate as PEM/);
-      expect(fault({ issuers: [] })).to.match(/^OPTION_INVALID: .*names no certificate/);
+      expect(fault({ anchors: [file('empty.pem', '')] })).to.match(/no certificate as PEM/);
+      expect(fault({ anchors: [] })).to.match(/^OPTION_INVALID: .*names no certificate/);
     });
 
     it('refuses a key beside a certificate, and a block that is cut off, and shows neither', () => {
       for (const text of [root.pem + root.privateKeyPem, root.pem + root.pem.slice(0, 200)]) {
-        const found = fault({ issuers: [text] });
+        const found = fault({ anchors: [text] });
         expect(found).to.match(/^OPTION_INVALID: .*text 1: it holds something else/);
         expect(found).to.not.contain('-----');
         expect(found).to.not.contain(root.pem.slice(40, 80));
@@ -142,23 +112,31 @@ describe('certificate-policy: issuers', () => {
 
     it('refuses a certificate that cannot be read, with its code and place', () => {
       const broken = root.pem.replace(/\n(.)/, '\n!$1');
-      expect(fault({ issuers: [root.pem, root.pem + broken] })).to.match(
+      expect(fault({ anchors: [root.pem, root.pem + broken] })).to.match(
         /^OPTION_INVALID: .*text 2, certificate 2: PEM_MALFORMED/,
       );
     });
 
     it('refuses a certificate that is not of a CA, or whose key may not sign', async () => {
       const leaf = await leafOf(root);
-      expect(fault({ issuers: [leaf.pem] })).to.match(/text 1, certificate 1: it is not of a CA/);
-      expect(fault({ issuers: [root.pem], intermediates: [leaf.pem] })).to.match(/not of a CA/);
+      expect(fault({ anchors: [leaf.pem] })).to.match(/text 1, certificate 1: it is not of a CA/);
+      expect(fault({ anchors: [root.pem], intermediates: [leaf.pem] })).to.match(/not of a CA/);
       const [basic] = caExtensions;
       if (basic === undefined) throw new Error('no basicConstraints');
       const idle = await makeCertificate({ extensions: [basic, ...leafExtensions] });
-      expect(fault({ issuers: [idle.pem] })).to.match(/its key may not sign certificates/);
+      expect(fault({ anchors: [idle.pem] })).to.match(/its key may not sign certificates/);
     });
 
-    it('refuses intermediates that lead nowhere', () => {
-      expect(fault({ intermediates: [root.pem] })).to.match(/^OPTION_INVALID: .*no issuers/);
+    it('refuses more intermediates than a chain is looked for in', () => {
+      const many = (count: number) =>
+        fault({ anchors: [root.pem], intermediates: [root.pem.repeat(count)] });
+      expect(many(64)).to.equal('none');
+      expect(many(65)).to.match(/^OPTION_INVALID: .*more than 64 certificates/);
+    });
+
+    it('refuses to be made without anchors', () => {
+      const options = { intermediates: [root.pem] } as never;
+      expect(fault(options)).to.match(/^OPTION_INVALID: .*"anchors"/);
     });
   });
 
