@@ -66,6 +66,32 @@ describe('certificate-issuer', () => {
     expect(await judge(below, { anchors })).to.equal('DENY_POLICY CHAIN_UNTRUSTED');
   });
 
+  it('asks the CAs for every purpose, not for one of them', async () => {
+    const client = '06082b06010505070302';
+    const server = '06082b06010505070301';
+    const extKeyUsage = (content: string) => ({ oid: '2.5.29.37', value: hex(content) });
+    const limited = await makeCertificate({
+      extensions: [...caExtensions, extKeyUsage(`300a${client}`)],
+      freshKey: true,
+      issuedBy: root,
+      subject: 'CN=For clients',
+    });
+    const certificate = await makeCertificate({
+      extensions: [...leafExtensions, extKeyUsage(`3014${client}${server}`)],
+      issuedBy: limited,
+      subject: 'CN=SN-1',
+    });
+    const trusted = { anchors: [root.pem], intermediates: [limited.pem] };
+    const judgeFor = async (...extendedKeyUsage: string[]) => {
+      const plugin = certificateIssuer({ ...trusted, extendedKeyUsage });
+      return verdictOf(await decide([plugin], anEvent({ certificate })));
+    };
+    const refused = 'DENY_POLICY CHAIN_PURPOSE_NOT_ALLOWED';
+    expect(await judgeFor('clientAuth')).to.equal('ALLOW');
+    expect(await judgeFor('clientAuth', 'serverAuth')).to.equal(refused);
+    expect(await judgeFor('serverAuth', 'clientAuth')).to.equal(refused);
+  });
+
   it('refuses what another CA issued, also one of the same name', async () => {
     expect(await judge(stranger, { anchors: [root.pem] })).to.match(/^DENY_POLICY CHAIN_/);
     expect(await judge(below, { anchors: [stranger.pem] })).to.match(/^DENY_POLICY CHAIN_/);

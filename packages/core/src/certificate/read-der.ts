@@ -37,7 +37,7 @@ export function readDer(bytes: Buffer): Certificate {
   );
   inField('CERTIFICATE_NOT_DER', () => tbs.finish('tbsCertificate'));
   inField('CERTIFICATE_SIGNATURE_ALGORITHM_INVALID', () =>
-    checkSameAlgorithm(bytes, algorithm.element, takeSignatureAlgorithm(outer).element),
+    checkSameAlgorithm(bytes, algorithm.element, outer.take(tags.sequence, 'signature algorithm')),
   );
   inField('CERTIFICATE_NOT_DER', () => {
     takeOctetBits(outer, 'signature');

@@ -1,7 +1,6 @@
 import type { Certificate } from '../domain/certificate.js';
 import {
   criticalWhereAllowed,
-  hasAuthorityKey,
   hasDistinctPolicies,
   hasSomeName,
   isSoundCa,
@@ -34,7 +33,6 @@ export function certificateJudge(at: number): CertificateRule {
     noUnknownCritical,
     isSoundCa,
     isSoundNonCa,
-    hasAuthorityKey,
     hasDistinctPolicies,
     hasSomeName,
   ];

@@ -1,6 +1,5 @@
 import type { Certificate } from '../domain/certificate.js';
 import { objection } from './objection.js';
-import { isSelfIssued } from './same-name.js';
 import type { CertificateRule } from './standing.js';
 
 const invalid = (what: string) => objection('CHAIN_EXTENSION_INVALID', what);
@@ -25,15 +24,12 @@ export const criticalWhereAllowed: CertificateRule = ({ extensions }) => {
 
 /** What a CA's certificate must have, wherever in a path it stands. */
 export const isSoundCa: CertificateRule = (certificate) => {
-  const { basicConstraints, subject, subjectKeyIdentifier } = certificate;
+  const { basicConstraints, subject } = certificate;
   if (basicConstraints?.ca !== true) return undefined;
   // RFC 5280 section 4.2.1.9.
   if (!isCritical(certificate, '2.5.29.19')) return invalid('is a CA without critical constraints');
   // RFC 5280 section 4.1.2.6.
-  if (subject.attributes.length === 0) return invalid('is a CA with an empty subject');
-  // RFC 5280 section 4.2.1.2.
-  if (subjectKeyIdentifier === undefined) return invalid('is a CA without subjectKeyIdentifier');
-  return undefined;
+  return subject.attributes.length === 0 ? invalid('is a CA with an empty subject') : undefined;
 };
 
 /** What only a CA's certificate may have. */
@@ -43,17 +39,6 @@ export const isSoundNonCa: CertificateRule = ({ basicConstraints, keyUsage }) =>
   if (keyUsage?.includes('keyCertSign') === true) return invalid('is no CA and signs certificates');
   if (basicConstraints?.pathLength !== undefined) return invalid('is no CA and has a path length');
   return undefined;
-};
-
-/**
- * RFC 5280 section 4.2.1.1: it is there to find the issuer by, and only a certificate that signs itself may leave it out. A path
- * ends with its anchor, so of an anchor it is not asked: the root of one hierarchy may have been certified by another.
- */
-export const hasAuthorityKey: CertificateRule = (certificate, { anchor }) => {
-  if (anchor || certificate.authorityKeyIdentifier !== undefined) return undefined;
-  return isSelfIssued(certificate)
-    ? objection('CHAIN_UNTRUSTED', 'signs itself and is no anchor')
-    : invalid('has no authorityKeyIdentifier');
 };
 
 /** RFC 5280 section 4.2.1.4: a policy stands once. */

@@ -1,8 +1,9 @@
 import type { Certificate } from '../domain/certificate.js';
 import type { Candidate, Candidates } from './candidates.js';
 import type { IssuerJudge } from './issuer-judge.js';
+import { objectionToKeyIdentifiers } from './key-identifier-rule.js';
 import { type Objection, objection } from './objection.js';
-import { extendPath, isInPath, objectionToPath, type Path, type PathRules } from './path.js';
+import { extendPath, hasIssuedIn, objectionToPath, type Path, type PathRules } from './path.js';
 import { fitsKey } from './signature-floors.js';
 import type { Signatures } from './signatures.js';
 import type { TellingRefusal } from './telling-refusal.js';
@@ -36,7 +37,7 @@ export function findPath(path: Path, parts: SearchParts): readonly Certificate[]
   );
   for (const candidate of candidates.issuersOf(path.last)) {
     if (budget.spent) return undefined;
-    if (isInPath(path, candidate.certificate)) continue;
+    if (hasIssuedIn(path, candidate.certificate)) continue;
     const longer = extendPath(path, candidate);
     const found = objectionTo(path, longer, candidate, parts);
     if (found !== undefined) refusal.note(depth, candidate.certificate, found);
@@ -60,6 +61,7 @@ function objectionTo(
   return (
     parts.judgeIssuer(certificate, anchor) ??
     objectionToPath(before, path, parts.rules) ??
+    objectionToKeyIdentifiers(before.last, certificate) ??
     objectionToSignature(before.last, certificate, parts)
   );
 }

@@ -37,14 +37,17 @@ export const extendPath = (path: Path, { certificate, anchor }: Candidate): Path
 });
 
 /**
- * Whether the same name with the same key is in the path (RFC 4158 section 2.4.2): what it adds to the path, the path has. Without this
- * two CAs that certify each other make a path without end.
+ * Whether the same name with the same key has issued a certificate in the path (RFC 4158 section 2.4.2): what it adds to the path, the
+ * path has. Without this two CAs that certify each other make a path without end. The leaf has issued none, so a CA may have issued
+ * it to itself.
  */
-export const isInPath = (path: Path, { subject, publicKeyHash }: Certificate): boolean =>
-  path.certificates.some(
-    (other) =>
-      other.publicKeyHash === publicKeyHash && foldedName(other.subject) === foldedName(subject),
-  );
+export const hasIssuedIn = (path: Path, { subject, publicKeyHash }: Certificate): boolean =>
+  path.certificates
+    .slice(1)
+    .some(
+      (other) =>
+        other.publicKeyHash === publicKeyHash && foldedName(other.subject) === foldedName(subject),
+    );
 
 /** What speaks against a path for its length, or for what it leaves of the purposes. */
 export function objectionToPath(

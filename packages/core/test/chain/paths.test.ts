@@ -67,8 +67,32 @@ describe('a path', () => {
     const { leaf, root } = await makeChain();
     expect(pathOf(read(leaf), [], [read(leaf)])).to.deep.equal(['SN-0001']);
     expect(pathOf(read(root), [], [read(root)])).to.deep.equal(['Root']);
-    const twin = await makeRoot('CN=Root', { keyOf: root });
-    expect(pathOf(read(twin), [], [read(root)])).to.equal('CHAIN_UNTRUSTED');
+    // RFC 5280 section 4.2.1.1: signed with its own key, so it need not name it.
+    const other = await makeCertificate({
+      subject: 'CN=SN-0001',
+      issuer: 'CN=SN-0001',
+      keyOf: leaf,
+    });
+    expect(pathOf(read(other), [], [read(leaf)])).to.equal('CHAIN_NOT_A_CA');
+  });
+
+  it('goes from what a CA has issued to itself to that CA, and through no such certificate', async () => {
+    const root = await makeRoot();
+    const ca = await makeCa('CN=Factory CA', { issuedBy: root });
+    const toItself = (issuedBy: MadeCertificate) =>
+      makeCertificate({ subject: issuedBy.subject, keyOf: issuedBy, issuedBy });
+    const anchors = [read(root)];
+    expect(pathOf(read(await toItself(root)), [], anchors)).to.deep.equal(['Root', 'Root']);
+    const below = read(await toItself(ca));
+    expect(pathOf(below, [read(ca)], anchors)).to.deep.equal(['Factory CA', 'Factory CA', 'Root']);
+    const twin = read(await makeCa('CN=Factory CA', { keyOf: ca, issuedBy: ca }));
+    expect(pathOf(below, [twin], anchors)).to.equal('CHAIN_UNTRUSTED');
+    const leaf = read(await makeCertificate({ subject: 'CN=SN-0001', issuedBy: ca }));
+    expect(pathOf(leaf, [twin, read(ca)], anchors)).to.deep.equal([
+      'SN-0001',
+      'Factory CA',
+      'Root',
+    ]);
   });
 
   it('is held to dates and extensions where it is the anchor alone, too', async () => {
