@@ -18,7 +18,8 @@ const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 const tasks = {
   start: ['--import', 'tsx', 'examples/device-claims/start.ts'],
   test: ['tools/test.mjs'],
-  gangway: ['--enable-source-maps', 'packages/cli/dist/main.js'],
+  // By its whole path: it runs where the user stands.
+  gangway: ['--enable-source-maps', join(root, 'packages', 'cli', 'dist', 'main.js')],
   conformance: ['--import', 'tsx', 'conformance/main.ts'],
   bench: ['--import', 'tsx', 'bench/main.ts'],
   soak: ['--import', 'tsx', 'conformance/main.ts', '--soak'],

@@ -1,5 +1,5 @@
 // Devices and a thief ask to come aboard; a table shows each answer, and why each proof was refused.
-// usage: node --import tsx examples/proven-devices/start.ts, in the workspace
+// usage, in the workspace: node_modules/node/bin/node --import tsx examples/proven-devices/start.ts
 import { composeHook } from '@gangway/composition';
 import { memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { askings } from './askings.js';

@@ -75,6 +75,25 @@ describe('gangway explain', () => {
     );
   });
 
+  it('finds a denial by the code of any alternative, and tells what each found', async () => {
+    const denied = (name: string, code: string) => ({
+      step: 'check',
+      name,
+      plugin: name,
+      verdict: 'deny',
+      code,
+      detail: `what ${name} found`,
+    });
+    const trace = [denied('one', 'FIRST_NO'), denied('two', 'SECOND_NO')];
+    const log = [line({ code: 'FIRST_NO', trace }), line({ outcome: 'ALLOW', trace })];
+    const { code, stdout } = await gangway(['explain', '-', '--code', 'SECOND_NO'], {
+      stdin: log.join('\n'),
+    });
+    expect(code).to.equal(0);
+    expect(stdout).to.contain('1 of 2 decisions match');
+    expect(stdout).to.match(/FIRST_NO +what one found\n +SECOND_NO +what two found\n/);
+  });
+
   it("gives meaning and remedy of core's codes, and of a first-party plugin's", async () => {
     const { decisions } = await explain([
       line({}),

@@ -35,7 +35,7 @@ const fetchTimeoutMs = 2_000;
  * facts `identity-proof` and `signed-claims`.
  *
  * A token without a binding is refused unless `unbound` is set, for whoever has seen such a token can use it until it
- * expires, or with `oneTime` until it was used.
+ * expires, or with `oneTime` until it was used. It lets pass, and gives no `identity-proof`.
  *
  * Keys are looked for in `jwks` first. `jwksUrl` is asked only for a key that is not there, and at most once a cooldown. A
  * set that cannot be fetched is no "no": it becomes a `DENY_ERROR`, unless one is at hand that is young enough.
@@ -73,7 +73,10 @@ export const signedClaims = definePlugin({
               findKey(wanted, local(), remote, { clock, signal }),
             );
             const proof = { deviceId: claims.subject, method: 'signed-claims' };
-            return permit(fact(identityProof, proof), fact(verifiedClaims, claims));
+            // A token that is for any certificate proves that somebody has it, and not which device asks.
+            return claims.bound
+              ? permit(fact(identityProof, proof), fact(verifiedClaims, claims))
+              : permit(fact(verifiedClaims, claims));
           } catch (error) {
             if (error instanceof ClaimsRefusal) return deny(error.code, error.message);
             throw error;

@@ -43,9 +43,14 @@ export async function runExplain(input: ExplainInput, io: Io): Promise<ExitCode>
 }
 
 const matches = (decision: LoggedDecision, filter: ExplainFilter): boolean =>
-  (['certificateId', 'clientId', 'requestId', 'code'] as const).every(
+  (['certificateId', 'clientId', 'requestId'] as const).every(
     (name) => filter[name] === undefined || filter[name] === decision[name],
-  );
+  ) &&
+  (filter.code === undefined || isDeniedWith(decision, filter.code));
+
+// Of the alternatives of an `anyOf` one gives the reason, and each stands in the trace.
+const isDeniedWith = ({ outcome, code, trace }: LoggedDecision, wanted: string): boolean =>
+  outcome !== 'ALLOW' && (code === wanted || trace.some((step) => step.code === wanted));
 
 function withMeaning(decision: LoggedDecision, meanings: ReasonCodes) {
   const { code = '' } = decision;

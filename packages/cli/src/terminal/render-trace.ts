@@ -9,6 +9,7 @@ export interface TraceRow {
   readonly plugin?: string;
   readonly verdict: string;
   readonly code?: string;
+  readonly detail?: string;
   readonly durationMs?: number;
 }
 
@@ -21,7 +22,22 @@ export function renderTrace(trace: readonly TraceRow[], paint: Paint): readonly 
     printable(code ?? ''),
     durationMs?.toFixed(3) ?? '',
   ]);
-  return table([['step', 'plugin', 'verdict', 'code', 'ms'].map(paint.faint), ...rows]);
+  return [
+    ...table([['step', 'plugin', 'verdict', 'code', 'ms'].map(paint.faint), ...rows]),
+    ...renderDetails(trace, paint),
+  ];
+}
+
+/** Where several steps said no, as the alternatives of an `anyOf` do, what each found: the reason tells one of them. */
+function renderDetails(trace: readonly TraceRow[], paint: Paint): readonly string[] {
+  const denials = trace.filter(({ code, detail }) => code !== undefined && detail !== undefined);
+  if (denials.length < 2) return [];
+  return table(
+    denials.map(({ code, detail }) => [
+      paint.faint(printable(code ?? '')),
+      printable(detail ?? ''),
+    ]),
+  );
 }
 
 function paintVerdict(verdict: string, paint: Paint): string {

@@ -20,15 +20,16 @@ export interface BindingRules {
 /**
  * Asks whether a token is for this certificate. Every binding that is there must be right, whether or not it would do alone.
  *
+ * @returns whether it is; `false` for one that is for any, where such may pass
  * @throws ClaimsRefusal
  */
 export async function checkBinding(
   { cnf }: JsonObject,
   rules: BindingRules,
   certificate: Certificate,
-): Promise<void> {
+): Promise<boolean> {
   // One that confirms something else, such as a `jwk`, was never meant for whoever holds it.
-  if (cnf === undefined && rules.unbound) return;
+  if (cnf === undefined && rules.unbound) return false;
   const confirmed = isJsonObject(cnf)
     ? bindings.filter((binding) => Object.hasOwn(cnf, binding))
     : [];
@@ -45,6 +46,7 @@ export async function checkBinding(
       `${binding} is of another ${binding === 'jkt' ? 'key' : 'certificate'}`,
     );
   }
+  return true;
 }
 
 async function thumbprint(binding: Binding, certificate: Certificate): Promise<string | undefined> {

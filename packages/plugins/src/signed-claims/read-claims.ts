@@ -26,7 +26,7 @@ export function readClaims(
   claims: JsonObject,
   rules: ClaimRules,
   serialNumber: string,
-): VerifiedClaims {
+): Omit<VerifiedClaims, 'bound'> {
   if (claims[rules.subjectClaim] !== serialNumber) {
     throw new ClaimsRefusal(
       'SIGNED_CLAIMS_SUBJECT_MISMATCH',

@@ -5,6 +5,8 @@ export interface VerifiedClaims {
   readonly issuer: string;
   /** The device's serial number. */
   readonly subject: string;
+  /** Whether the token says that it is for this certificate or its key; one that does not is anybody's who has seen it. */
+  readonly bound: boolean;
   /** Until when the token holds, in milliseconds since 1970, without the clock skew that is allowed for. */
   readonly expiresAt: number;
   /** The token's own id, its `jti`, where `oneTime` asks for one. */

@@ -27,9 +27,8 @@ export async function verifyClaims(
   if ('fault' in sent) throw malformed(sent.fault);
   const token = readCompactToken(sent.text, rules);
   const claims = await verifyToken(token, await find(token), rules, receivedAt);
-  const verified = readClaims(claims, rules, serialNumber);
-  await checkBinding(claims, rules, certificate);
-  return verified;
+  const said = readClaims(claims, rules, serialNumber);
+  return { ...said, bound: await checkBinding(claims, rules, certificate) };
 }
 
 const missing = (name: string) =>

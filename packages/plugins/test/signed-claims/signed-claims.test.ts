@@ -51,8 +51,25 @@ describe('signed-claims', () => {
         subject: 'SN-0001',
         expiresAt: now + 600_000,
         claims: { site: 'Oslo' },
+        bound: true,
       },
     ]);
+  });
+
+  it('proves nothing by a token that is for any certificate, though it may let it pass', async () => {
+    const seen: unknown[] = [];
+    const looking = defineCheck(
+      'looking',
+      (_request, { facts }) => {
+        seen.push(facts.find(identityProof), facts.get(verifiedClaims).bound);
+        return permit();
+      },
+      { facts: { needs: [verifiedClaims], wants: [identityProof] } },
+    );
+    const event = endorsed(issuer, { cnf: undefined });
+    const decision = await decide([believing(issuer, { unbound: true }), looking], event);
+    expect(verdictOf(decision)).to.equal('ALLOW');
+    expect(seen).to.deep.equal([undefined, false]);
   });
 
   it('gives parameter values out of claims, and says whose they are', async () => {
