@@ -30,7 +30,7 @@ export const cliFaults = Object.freeze({
   OUTPUT_EXISTS: usage('There is a file at the path to write to; keys are written over nothing.'),
   REGISTRY_NOT_FOUND: usage('There is no registry in this file.'),
   DEVICE_NOT_READABLE: usage(
-    'The folder is none of a device of the lab, or may not be read; the message names the file.',
+    'The folder is not that of a lab device, or may not be read; the message names the file.',
   ),
   FOLDER_NOT_EMPTY: usage('The folder to write to holds something; nothing was written.'),
   HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),

@@ -162,10 +162,13 @@ describe('gangway keys', () => {
       const out = join(folder, 'keys.csv');
       const args = ['--batch-key', file, '--serial', 'SN-1', '--out', out];
       const { stdout } = await derive(...args);
-      expect(stdout).to.equal(`1 device keys are in ${out}\n`);
+      expect(stdout).to.equal(`1 device key is in ${out}\n`);
       expect(await readFile(out, 'utf8')).to.contain(keyOf('SN-1').toString('base64url'));
       expect(await modeOf(out)).to.equal(0o600);
       expect((await derive(...args)).stderr).to.match(/^gangway: OUTPUT_EXISTS: /);
+      const two = `${out}-2`;
+      const more = await derive('--batch-key', file, '--serial', 'SN-1', 'SN-2', '--out', two);
+      expect(more.stdout).to.equal(`2 device keys are in ${two}\n`);
     });
 
     it('refuses what is missing, doubled or malformed, and quotes no key', async () => {

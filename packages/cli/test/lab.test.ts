@@ -122,7 +122,8 @@ describe('gangway lab', () => {
     });
 
     it('writes over nothing', async () => {
-      const { out } = await factoryIn('once', '--devices', '1');
+      const { out, stdout } = await factoryIn('once', '--devices', '1');
+      expect(stdout).to.equal(`MADE a factory with 1 device in ${out}\n`);
       const before = readFileSync(join(out, 'ca.pem'), 'utf8');
       const again = await factoryIn('once', '--devices', '1', '--json');
       expect(again.code).to.equal(2);
@@ -245,7 +246,7 @@ describe('gangway lab', () => {
       expect(stderr).to.match(/^gangway: USAGE: .*date and time/);
     });
 
-    it('says when a folder is none of a device', async () => {
+    it('says when a folder is not that of a device', async () => {
       const { pem, privateKeyPem } = await makeCertificate({ subject: 'CN=SN-0001' });
       const device = mkdtempSync(join(folder, 'device-'));
       const proveIn = () =>

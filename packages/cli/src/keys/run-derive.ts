@@ -36,7 +36,7 @@ export async function runDerive(input: DeriveInput, io: Io): Promise<ExitCode> {
   io.out(
     json === true
       ? `${JSON.stringify({ outcome: 'DERIVED', devices: devices.length, out })}\n`
-      : `${devices.length} device keys are in ${out}\n`,
+      : `${sayKeys(devices.length)} in ${out}\n`,
   );
   return exitCode.done;
 }
@@ -48,6 +48,9 @@ async function serialsOf(
   const given = serial.map((serialNumber) => ({ serialNumber, where: '--serial' }));
   return serials === undefined ? given : [...given, ...(await readSerials(serials, io))];
 }
+
+const sayKeys = (count: number): string =>
+  count === 1 ? '1 device key is' : `${count} device keys are`;
 
 const csvOf = (devices: readonly DerivedKey[]): string =>
   [

@@ -39,7 +39,7 @@ export async function runLabFactory(input: LabFactoryInput, io: Io): Promise<Exi
   io.out(
     json
       ? `${JSON.stringify({ outcome: 'MADE', out, devices, key })}\n`
-      : `${io.paint.good('MADE')} a factory with ${showCount(devices)} devices in ${out}\n`,
+      : `${io.paint.good('MADE')} a factory with ${showCount(devices)} device${devices === 1 ? '' : 's'} in ${out}\n`,
   );
   return exitCode.done;
 }

@@ -1,4 +1,10 @@
-import { type Certificate, type Deny, deny, type ProvisioningRequest } from '@gangway/core';
+import {
+  type Certificate,
+  type Deny,
+  deny,
+  type ProvisioningRequest,
+  type PublicKey,
+} from '@gangway/core';
 import { quote } from '../text/quote.js';
 import { fitsKey, type ProofAlgorithm, proofAlgorithms } from './proof-algorithms.js';
 import { proofMessage } from './proof-message.js';
@@ -81,7 +87,7 @@ function judgeSignature(
   if (!fitsKey(algorithm, leaf.publicKey)) {
     return deny(
       'FACTORY_PROOF_ALGORITHM_NOT_ALLOWED',
-      `${algorithm} with a key of the kind ${leaf.publicKey.kind}`,
+      `${algorithm} with a key of the kind ${kindOf(leaf.publicKey)}`,
     );
   }
   const message = proofMessage({ serialNumber, publicKeyHash, timestamp: proof.timestamp });
@@ -89,3 +95,6 @@ function judgeSignature(
     ? undefined
     : deny('FACTORY_PROOF_WRONG', `${algorithm} by ${leaf.fingerprint256}`);
 }
+
+// A curve decides which hashes fit.
+const kindOf = (key: PublicKey): string => (key.kind === 'EC' ? `EC ${key.curve}` : key.kind);

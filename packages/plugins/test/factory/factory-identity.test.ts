@@ -104,6 +104,18 @@ describe('factory-identity', () => {
     });
   }
 
+  for (const [key, algorithm, said] of [
+    ['p-384', 'ecdsa-sha256', 'ecdsa-sha256 with a key of the kind EC P-384'],
+    ['rsa-2048', 'ed25519', 'ed25519 with a key of the kind RSA'],
+  ] as const) {
+    it(`says of a wrong algorithm which key it does not fit: ${key}`, async () => {
+      const device = await makeDevice(factory.issuing, key);
+      const event = relabelled(provenEvent({ ...factory, device }), 1, algorithm);
+      const plugin = factoryIdentity({ serialNumber: 'SerialNumber', anchors: [factory.root.pem] });
+      expect(detailOf(await decide([plugin], event))).to.equal(said);
+    });
+  }
+
   it('takes no algorithm but those it is told', async () => {
     const options = { algorithms: ['ecdsa-sha384' as const] };
     const verdict = denied('FACTORY_PROOF_ALGORITHM_NOT_ALLOWED');
