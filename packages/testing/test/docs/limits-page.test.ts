@@ -19,6 +19,9 @@ const serve = (name: string) => numberIn('packages/adapter-http/src/serve.ts', `
 const inCertificate = (file: string, name: string) =>
   numberIn(`packages/core/src/certificate/${file}.ts`, name);
 const pattern = 'packages/plugins/src/text/linear-pattern.ts';
+const authorities = 'packages/plugins/src/certificate/ca-certificates.ts';
+const sentIntermediates = () =>
+  numberIn('packages/plugins/src/factory/chain-parameter.ts', 'mostIntermediates = ');
 
 const figures: Readonly<Record<string, () => number>> = {
   ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, () => value])),
@@ -38,8 +41,15 @@ const figures: Readonly<Record<string, () => number>> = {
   'a value with a pattern': () =>
     numberIn('packages/plugins/src/parameter-rules.ts', 'patternedLength = '),
   'a glob': () => numberIn('packages/plugins/src/text/glob.ts', 'globLength = '),
-  'a file of CA certificates': () =>
-    numberIn('packages/plugins/src/certificate/ca-certificates.ts', 'fileBytes = '),
+  'a file of CA certificates': () => numberIn(authorities, 'fileBytes = '),
+  'listed intermediates': () => numberIn(authorities, 'const most = '),
+  'listed intermediates, beside those that a device sends': () =>
+    numberIn(authorities, 'const most = ') - sentIntermediates(),
+  'a sent chain': () => 1 + sentIntermediates(),
+  'a long parameter': () =>
+    numberIn('packages/plugins/src/proof/long-parameter.ts', 'mostParts = '),
+  'a serial number with a token': () =>
+    numberIn('packages/plugins/src/token/serial-number.ts', 'longestSerial = '),
   'a file of devices': () => numberIn('packages/plugins/src/device/device-file.ts', 'fileBytes = '),
 };
 
