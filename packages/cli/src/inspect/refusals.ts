@@ -20,9 +20,6 @@ const codes: ReasonCodes = {
   ...certificatePolicy.reasonCodes,
 };
 
-/** Where a remedy sends to this very command: who reads it here has done so. */
-const toInspect = /; `gangway inspect` shows [^.;]+\.$/;
-
 /**
  * Every reason to refuse it: its reader's, or where it was read, those of `certificatePolicy()` with its defaults.
  *
@@ -31,7 +28,7 @@ const toInspect = /; `gangway inspect` shows [^.;]+\.$/;
 export const refusalsOf = (subject: Subject, at: number): readonly Refusal[] =>
   reasonsOf(subject, at).map(({ code, detail }) => {
     const { meaning = '', remedy = '' } = codes[code] ?? {};
-    return { code, detail, meaning, remedy: remedy.replace(toInspect, '.') };
+    return { code, detail, meaning, remedy };
   });
 
 function reasonsOf(
