@@ -19,7 +19,7 @@ const report = join(root, 'reports', 'mutation');
 const copied = ['package.json', 'dist', 'dist-test', 'node_modules'];
 const hook = new URL('mocha-cli-names.mjs', import.meta.url).href;
 const started = Date.now();
-process.stderr.write('gangway: mutating packages/core, some two minutes on two cores\n');
+process.stderr.write('gangway: mutating packages/core, some ten minutes on two cores\n');
 
 const copy = mkdtempSync(join(tmpdir(), 'gangway-mutation-'));
 try {
