@@ -12,6 +12,7 @@ export {
 export { type ChainRefusalCode, chainRefusals } from './chain/chain-refusals.js';
 export type { ChainRules, ChainVerdict } from './chain/chain-rules.js';
 export { validateChain } from './chain/validate-chain.js';
+export { chainLimits } from './chain/work-budget.js';
 export type {
   Certificate,
   CertificateExtension,

@@ -98,14 +98,9 @@ export function soundParts(publicKey: Buffer, signature: Buffer): CertificatePar
 /** The issuer of the certificates that AWS IoT makes. */
 export const awsIssuer = 'OU=Amazon Web Services O=Amazon.com Inc. L=Seattle ST=Washington C=US';
 
-/** Signs the parts and puts them together. */
-export function assemble(
-  parts: CertificateParts,
-  key: KeyObject,
-  hashName: SignatureHash,
-  pss?: PssInput,
-): Buffer {
-  const tbs = sequence(
+/** The TBSCertificate of the parts: what is signed. */
+export const encodeTbs = (parts: CertificateParts): Buffer =>
+  sequence(
     parts.version,
     parts.serialNumber,
     parts.signature,
@@ -115,6 +110,15 @@ export function assemble(
     parts.publicKey,
     parts.tail,
   );
+
+/** Signs the parts and puts them together. */
+export function assemble(
+  parts: CertificateParts,
+  key: KeyObject,
+  hashName: SignatureHash,
+  pss?: PssInput,
+): Buffer {
+  const tbs = encodeTbs(parts);
   const digest = key.asymmetricKeyType === 'ed25519' ? null : `sha${hashSuffix[hashName]}`;
   return sequence(
     tbs,

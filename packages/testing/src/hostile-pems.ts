@@ -1,6 +1,11 @@
 import { bitString, lengthOf, sequence } from './certificate-der.js';
 import { newEcKeyPair } from './certificate-keys.js';
-import { type CertificateParts, signatureAlgorithm, soundParts } from './certificate-parts.js';
+import {
+  type CertificateParts,
+  encodeTbs,
+  signatureAlgorithm,
+  soundParts,
+} from './certificate-parts.js';
 import { crowdedParts, largestRsaKey } from './hostile-parts.js';
 
 // What a reader takes, and what a caller may send without a reader taking it.
@@ -100,17 +105,4 @@ function fullest(make: (count: number) => Buffer): Buffer {
 
 // No reader verifies the signature, so any octets will do.
 const assembleUnsigned = (parts: CertificateParts): Buffer =>
-  sequence(
-    sequence(
-      parts.version,
-      parts.serialNumber,
-      parts.signature,
-      parts.issuer,
-      parts.validity,
-      parts.subject,
-      parts.publicKey,
-      parts.tail,
-    ),
-    parts.signature,
-    bitString(Buffer.alloc(70, 0x5a)),
-  );
+  sequence(encodeTbs(parts), parts.signature, bitString(Buffer.alloc(70, 0x5a)));

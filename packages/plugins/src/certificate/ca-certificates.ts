@@ -1,4 +1,9 @@
-import { type Certificate, nodeCryptoCertificateReader, validateChain } from '@gangway/core';
+import {
+  type Certificate,
+  chainLimits,
+  nodeCryptoCertificateReader,
+  validateChain,
+} from '@gangway/core';
 import * as v from 'valibot';
 import { filePath } from '../text/file-path.js';
 import { FileFault, fileName, readText } from '../text/whole-file.js';
@@ -31,7 +36,7 @@ export const caCertificates = v.pipe(
  * @param room how many a device may add to them
  */
 export const intermediateCertificates = (room = 0) => {
-  const most = 64 - room;
+  const most = chainLimits.intermediates - room;
   return v.pipe(caCertificates, v.maxLength(most, `names more than ${most} certificates`));
 };
 

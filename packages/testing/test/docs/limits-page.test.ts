@@ -1,4 +1,4 @@
-import { limits, timing } from '@gangway/core';
+import { chainLimits, limits, timing } from '@gangway/core';
 import { expect } from 'chai';
 import { rowsByName } from './page-part.js';
 import { read } from './workspace.js';
@@ -42,9 +42,9 @@ const figures: Readonly<Record<string, () => number>> = {
     numberIn('packages/plugins/src/parameter-rules.ts', 'patternedLength = '),
   'a glob': () => numberIn('packages/plugins/src/text/glob.ts', 'globLength = '),
   'a file of CA certificates': () => numberIn(authorities, 'fileBytes = '),
-  'listed intermediates': () => numberIn(authorities, 'const most = '),
+  'listed intermediates': () => chainLimits.intermediates,
   'listed intermediates, beside those that a device sends': () =>
-    numberIn(authorities, 'const most = ') - sentIntermediates(),
+    chainLimits.intermediates - sentIntermediates(),
   'a sent chain': () => 1 + sentIntermediates(),
   'a long parameter': () =>
     numberIn('packages/plugins/src/proof/long-parameter.ts', 'mostParts = '),
