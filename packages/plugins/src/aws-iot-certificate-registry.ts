@@ -7,7 +7,8 @@ import {
   type RegisteredCertificate,
 } from '@gangway/core';
 import * as v from 'valibot';
-import { type AwsCredentials, connectIot, type IotConnection } from './aws-iot/iot-api.js';
+import type { AwsCredentials } from './aws-client/client-options.js';
+import { connectIot, type IotConnection } from './aws-iot/iot-api.js';
 import { cacheSeconds, connectionOptions, pace, paceOptions } from './aws-iot/iot-options.js';
 import { pacedReadings } from './aws-iot/paced-readings.js';
 import { readCertificate } from './aws-iot/read-certificate.js';

@@ -1,6 +1,7 @@
 import { Clock, definePlugin, errorCode, provide, type Thing, ThingRegistry } from '@gangway/core';
 import * as v from 'valibot';
-import { type AwsCredentials, connectIot, type IotConnection } from './aws-iot/iot-api.js';
+import type { AwsCredentials } from './aws-client/client-options.js';
+import { connectIot, type IotConnection } from './aws-iot/iot-api.js';
 import { cacheSeconds, connectionOptions, pace, paceOptions } from './aws-iot/iot-options.js';
 import { pacedReadings } from './aws-iot/paced-readings.js';
 import { readThing, thingFault } from './aws-iot/read-thing.js';

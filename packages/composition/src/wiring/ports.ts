@@ -54,8 +54,20 @@ export function choosePorts(
   const own = provisionsOf(plugins);
   refuseUnused(replaced, [...own, ...provisionsOf(defaults)], plugins);
   const layers = [replaced, own, provisionsOf(defaults)];
-  return { single: singlePorts(layers), sinks: chooseSinks(layers) };
+  const chosen = own.filter(({ fallback }) => fallback !== true);
+  const brought = firstOfEachName(own.filter(({ fallback }) => fallback === true));
+  return {
+    single: singlePorts([replaced, chosen, brought, provisionsOf(defaults)]),
+    sinks: chooseSinks(layers),
+  };
 }
+
+/** Providers that several plugins bring along are made alike, so that the first serves for all. */
+const firstOfEachName = (provisions: readonly NamedProvision[]): readonly NamedProvision[] =>
+  provisions.filter(
+    ({ plugin, token }, index) =>
+      provisions.findIndex((other) => other.plugin === plugin && other.token === token) === index,
+  );
 
 function singlePorts(layers: readonly (readonly NamedProvision[])[]) {
   const chosen = new Map<Token<unknown>, NamedProvision>();

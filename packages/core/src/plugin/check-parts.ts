@@ -65,6 +65,15 @@ const partRules: Readonly<Record<string, Rule>> = {
     (item) => isObject(item) && isText(item.action) && isText(item.resource),
     'objects of action and resource',
   ),
+  brings: listOf(
+    (item) =>
+      isObject(item) &&
+      Array.isArray(item.provides) &&
+      [item.checks, item.overrideSources, item.intents, item.parts].every(
+        (steps) => Array.isArray(steps) && steps.length === 0,
+      ),
+    'plugins that only provide ports',
+  ),
 };
 
 const overrideRules: Readonly<Record<string, Rule>> = {

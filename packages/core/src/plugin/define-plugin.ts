@@ -44,6 +44,8 @@ export interface PluginParts<N extends PortNeeds> {
   readonly permissions?: readonly Permission[];
   /** Facts that depend on the options, beside those of the head. */
   readonly facts?: FactUse;
+  /** Providers of ports that it needs, for a hook in which nobody else provides them. Two of one name count as one. */
+  readonly brings?: readonly Plugin[];
 }
 
 interface PluginHead<N extends PortNeeds> {
@@ -141,8 +143,8 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
       create: (ports) => adapt((request, context) => step(request, { ...context, ports })),
     },
   });
-  const { overrides, intents, prepare } = parts;
-  return Object.freeze({
+  const { overrides, intents, prepare, brings = [] } = parts;
+  const own = Object.freeze({
     name: head.name,
     provides: parts.provides ?? [],
     checks: Object.entries(parts.checks ?? {}).map(([name, step]) =>
@@ -173,6 +175,27 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
     freshParameters: parts.freshParameters ?? [],
     permissions: parts.permissions ?? [],
     parts: [],
+  } satisfies Plugin);
+  return brings.length === 0 ? own : withBrought(own, brings);
+}
+
+/** A plugin beside the providers that it brings, each of which stays a plugin of its own: it may well not be the one chosen. */
+function withBrought(own: Plugin, brings: readonly Plugin[]): Plugin {
+  const brought = brings.map((plugin) =>
+    Object.freeze({
+      ...plugin,
+      provides: plugin.provides.map((provision) => Object.freeze({ ...provision, fallback: true })),
+    }),
+  );
+  return Object.freeze({
+    ...own,
+    provides: [own, ...brought].flatMap(({ provides }) => provides),
+    preparations: [own, ...brought].flatMap(({ preparations }) => preparations),
+    reasonCodes: {},
+    parameters: [],
+    freshParameters: [],
+    permissions: [],
+    parts: [own, ...brought],
   } satisfies Plugin);
 }
 

@@ -8,6 +8,8 @@ export interface Provision<T = unknown> {
   readonly needs: PortNeeds;
   /** Called once, when the hook is composed. It opens nothing: connections wait for `prepare` or the first call. */
   readonly create: (ports: Readonly<Record<string, unknown>>) => T;
+  /** Taken only where nobody else provides the port. */
+  readonly fallback?: boolean;
 }
 
 /** Something that a plugin's adapter does at AWS, for IAM. */

@@ -1,18 +1,6 @@
+import { type ClientOptions, clientSettings } from '../aws-client/client-options.js';
 import { type RenewableClient, renewableClient } from '../aws-client/renewable-client.js';
 import type { RegistryFault } from './registry-fault.js';
-
-/** Keys of an AWS identity. */
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
-export interface IotApiOptions {
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>) | undefined;
-}
 
 /** The three calls, as AWS's client makes them. What they answer is not trusted to be of the shape that its types say. */
 export interface IotApi {
@@ -36,23 +24,18 @@ const connectionTimeout = 1_000;
  */
 export type IotConnection = Pick<RenewableClient<IotApi>, 'open' | 'use' | 'renew'>;
 
-export const connectIot = (options: IotApiOptions, fault: RegistryFault): IotConnection =>
+export const connectIot = (options: ClientOptions, fault: RegistryFault): IotConnection =>
   renewableClient(
     () => load(options, fault),
     ({ destroy }) => destroy(),
   );
 
-async function load(
-  { region, endpoint, credentials }: IotApiOptions,
-  fault: RegistryFault,
-): Promise<IotApi> {
+async function load(options: ClientOptions, fault: RegistryFault): Promise<IotApi> {
   const sdk = await import('./sdk.js').catch((error: unknown) => {
     throw fault('unavailable', '@aws-sdk/client-iot cannot be loaded; is it installed?', error);
   });
   const client = new sdk.IoTClient({
-    ...(region === undefined ? {} : { region }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
+    ...clientSettings(options),
     // Repeating is the adapter's own affair: each attempt counts against its rate.
     maxAttempts: 1,
     requestHandler: { connectionTimeout },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AwsCredentials } from './iot-api.js';
+import { clientOptions, httpUrl } from '../aws-client/client-options.js';
 import type { Rate } from './token-bucket.js';
 
 // The endpoint for devices, which a console shows first, answers the same paths with 404 ResourceNotFoundException: nothing
@@ -8,27 +8,14 @@ const endpointForDevices = /\.iot\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 
 /** Which AWS IoT is asked, and as whom. */
 export const connectionOptions = {
-  /** The region whose registry is asked. */
-  region: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'is not a region'))),
-  /** URL of the server, for one other than the region's own. */
+  ...clientOptions,
   endpoint: v.optional(
     v.pipe(
-      v.string(),
-      v.check(
-        (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''),
-        'must be an http or https URL',
-      ),
+      httpUrl,
       v.check(
         (url) => !endpointForDevices.test(URL.parse(url)?.hostname ?? ''),
         'is an endpoint for devices; the registry answers at iot.<region>.amazonaws.com',
       ),
-    ),
-  ),
-  /** Keys, or a function that fetches them; the SDK's own search unless given. */
-  credentials: v.optional(
-    v.custom<AwsCredentials | (() => Promise<AwsCredentials>)>(
-      (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
-      'must be keys, or a function that gives them',
     ),
   ),
 };

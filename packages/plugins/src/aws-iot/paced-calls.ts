@@ -1,6 +1,6 @@
-import { readFault } from './call-fault.js';
+import { type CallFaultKind, readFault } from '../aws-client/call-fault.js';
 import type { IotApi, IotConnection } from './iot-api.js';
-import type { RegistryFault } from './registry-fault.js';
+import type { FaultKind, RegistryFault } from './registry-fault.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** The calls of one reading: by one signal, at the adapter's rate. `undefined` is AWS IoT's "there is none". */
@@ -40,7 +40,7 @@ export function pacedCalls({ connection, bucket, fault }: Caller, signal: AbortS
       if (failed.kind === 'not-found') return undefined;
       if (failed.fault === 'throttled') bucket.drain();
       const curable = failed.cure === 'renew' ? connection.renew(asked) : failed.cure === 'repeat';
-      if (left === 1 || !curable) throw fault(failed.fault, failed.message, error);
+      if (left === 1 || !curable) throw fault(kindOf(failed.fault), failed.message, error);
     }
     return call(operation, send, left - 1);
   }
@@ -53,3 +53,6 @@ export function pacedCalls({ connection, bucket, fault }: Caller, signal: AbortS
       call('DescribeCertificate', (api) => api.describeCertificate(id, signal)),
   };
 }
+
+const kindOf = (fault: CallFaultKind): FaultKind =>
+  fault === 'throttled' || fault === 'forbidden' ? fault : 'unavailable';

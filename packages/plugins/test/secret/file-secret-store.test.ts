@@ -52,7 +52,7 @@ secretStoreContract('files', (secrets: Readonly<Record<string, Secret>>) => {
   for (const [id, { value, version }] of Object.entries(secrets)) {
     // A file's version is when it was last changed, in milliseconds.
     const seconds = Number(version) / 1_000;
-    utimesSync(put(id, value), seconds, seconds);
+    utimesSync(put(id, Buffer.from(value)), seconds, seconds);
   }
   return openFileSecretStore({ folder });
 });

@@ -1,11 +1,21 @@
-import type { FaultKind } from './registry-fault.js';
+import { ReplyTooLarge } from './bounded-replies.js';
+
+/** Why a service could not be asked. */
+export type CallFaultKind =
+  | 'forbidden'
+  | 'throttled'
+  | 'timeout'
+  | 'redirected'
+  | 'reply-too-large'
+  | 'reply-invalid'
+  | 'unavailable';
 
 /** What a failed call comes to. */
 export type CallFault =
   | { readonly kind: 'not-found' }
   | {
       readonly kind: 'fault';
-      readonly fault: FaultKind;
+      readonly fault: CallFaultKind;
       readonly message: string;
       readonly cure: Cure;
     };
@@ -32,6 +42,7 @@ const forbidden = new Set([
   'CredentialsProviderError',
 ]);
 const expired = new Set(['ExpiredTokenException', 'ExpiredToken']);
+const missing = new Set(['ResourceNotFoundException', 'ParameterNotFound']);
 /** The answer would be the same again. A signature that is too old is none of these: the SDK corrects its clock by the answer. */
 const final = new Set([
   'AccessDeniedException',
@@ -41,30 +52,44 @@ const final = new Set([
 ]);
 
 /**
- * Tells what an error of the SDK's means, by its name and HTTP status. Only `ResourceNotFoundException` means "no".
+ * Tells what an error of the SDK's means, by its name and HTTP status. Only `ResourceNotFoundException`, and what other services call it, means "no".
  *
  * The error's message stays out of the text: it may name the role, and a failed signature quotes the request.
  */
 export function readFault(operation: string, error: unknown): CallFault {
   const { name, code, status, requestId } = partsOf(error);
-  if (name === 'ResourceNotFoundException') return { kind: 'not-found' };
+  if (missing.has(name)) return { kind: 'not-found' };
   const message = [
     `${operation}: ${code ?? name}`,
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ].join(', ');
-  return { kind: 'fault', fault: faultOf(name, status), message, cure: cureOf(name) };
+  const fault = error instanceof ReplyTooLarge ? 'reply-too-large' : faultOf(name, code, status);
+  return { kind: 'fault', fault, message, cure: passing(fault) ? cureOf(name) : 'none' };
 }
+
+/** An answer without an end, or one that leads elsewhere, would be the same again. */
+const passing = (fault: CallFaultKind): boolean =>
+  fault !== 'reply-too-large' && fault !== 'redirected';
 
 function cureOf(name: string): Cure {
   if (final.has(name)) return 'none';
   return expired.has(name) ? 'renew' : 'repeat';
 }
 
-function faultOf(name: string, status: number | undefined): FaultKind {
+function faultOf(
+  name: string,
+  code: string | undefined,
+  status: number | undefined,
+): CallFaultKind {
   if (throttled.has(name) || status === 429) return 'throttled';
   const isForbidden = forbidden.has(name) || expired.has(name) || status === 401 || status === 403;
-  return isForbidden ? 'forbidden' : 'unavailable';
+  if (isForbidden) return 'forbidden';
+  // The SDK gives a connection that broke the same name.
+  if (name === 'TimeoutError' && (code ?? 'ETIMEDOUT') === 'ETIMEDOUT') return 'timeout';
+  if (status !== undefined && status >= 300 && status < 400) return 'redirected';
+  // The SDK could not read what came with a success.
+  return name === 'SyntaxError' ? 'reply-invalid' : 'unavailable';
 }
 
 interface ErrorParts {

@@ -1,0 +1,59 @@
+import { type CallFault, readFault } from './call-fault.js';
+import type { CallError } from './fault-codes.js';
+import type { RenewableClient } from './renewable-client.js';
+
+/** One call of an operation, by one signal. */
+export interface ClientCall<Client, Answer> {
+  /** Names it in errors. */
+  readonly operation: string;
+  readonly signal: AbortSignal;
+  readonly send: (client: Client, signal: AbortSignal) => Promise<Answer>;
+}
+
+/** Each call only reads, so a second attempt does no harm; more of them would only add to a rush. */
+const attempts = 2;
+
+/**
+ * Makes calls with a client that all share: once more where that may help, with another client where the credentials have
+ * expired while a function was frozen. A signature that was made before the freeze is made anew by the second attempt.
+ *
+ * @returns a function that answers `undefined` where the service says that there is no such thing
+ */
+export function clientCalls<Client>(
+  connection: Pick<RenewableClient<Client>, 'use' | 'renew'>,
+  error: CallError,
+): <Answer>(call: ClientCall<Client, Answer>) => Promise<Answer | undefined> {
+  async function attempt<Answer>(
+    call: ClientCall<Client, Answer>,
+    left: number,
+  ): Promise<Answer | undefined> {
+    call.signal.throwIfAborted();
+    let asked: Client | undefined;
+    try {
+      return await connection.use((client) => {
+        asked = client;
+        return call.send(client, call.signal);
+      });
+    } catch (cause) {
+      // The client could not even be made; that has a code of its own.
+      if (asked === undefined) throw cause;
+      const failed = faultOf(call, cause);
+      if (failed.kind === 'not-found') return undefined;
+      if (left === 1 || !mayHelp(failed, asked)) throw error(failed.fault, failed.message, cause);
+    }
+    return attempt(call, left - 1);
+  }
+
+  const mayHelp = ({ cure }: Failed, asked: Client): boolean =>
+    cure === 'renew' ? connection.renew(asked) : cure === 'repeat';
+
+  return (call) => attempt(call, attempts);
+}
+
+type Failed = Extract<CallFault, { readonly kind: 'fault' }>;
+
+function faultOf({ operation, signal }: ClientCall<never, unknown>, cause: unknown): CallFault {
+  return signal.aborted
+    ? { kind: 'fault', fault: 'timeout', message: `${operation}: no answer in time`, cure: 'none' }
+    : readFault(operation, cause);
+}
