@@ -72,6 +72,16 @@ for (const [way, by] of [
       });
     }
 
+    it('takes what it throws for neither', async () => {
+      await using server = await serving(() => {
+        throw new TypeError(canary);
+      });
+      const { decision, told } = await asking([by(server)]).ask();
+      expect(verdictOf(decision)).to.equal('DENY_ERROR REMOTE_HOOK_FUNCTION_FAILED');
+      expect(told).not.to.include(canary);
+      expect(server.runs).to.equal(1);
+    });
+
     it('asks afresh for every request', async () => {
       let answer: unknown = yes;
       await using server = await serving(() => answer);

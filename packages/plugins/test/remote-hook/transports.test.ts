@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Plugin } from '@gangway/core';
 import { remoteHook } from '@gangway/plugins/remote-hook';
 import { anEvent } from '@gangway/testing';
 import { startLambdaServer } from '@gangway/testing/lambda';
 import { expect } from 'chai';
 import { detailOf, verdictOf } from '../deciding.js';
-import { asking, byLambda, serving, yes } from './asking.js';
+import { asking, byLambda, byUrl, serving, yes } from './asking.js';
 
 const folder = fileURLToPath(new URL('../../', import.meta.url));
 const keys = ['DeviceLocation'];
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Runs a program in a process of its own, with a hook that asks `old-hook`; it answers with its last line. */
 async function run(program: string, env: NodeJS.ProcessEnv): Promise<unknown> {
@@ -108,7 +110,7 @@ describe('remote-hook and the SDK', () => {
       lambda: {
         functionName: 'arn:aws:lambda:eu-west-1:123456789012:function:old-hook',
         endpoint: server.url,
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+        credentials,
       },
     });
     expect(verdictOf((await asking([plugin]).ask()).decision)).to.equal('ALLOW');
@@ -118,12 +120,17 @@ describe('remote-hook and the SDK', () => {
     await using server = await serving();
     server.fail('expired', 1);
     let fetched = 0;
-    const credentials = async () => {
+    const freshly = async () => {
       fetched += 1;
       return { accessKeyId: `key-${fetched}`, secretAccessKey: 'test' };
     };
     const plugin = byLambda(server, {
-      lambda: { functionName: 'old-hook', endpoint: server.url, region: 'us-east-1', credentials },
+      lambda: {
+        functionName: 'old-hook',
+        endpoint: server.url,
+        region: 'us-east-1',
+        credentials: freshly,
+      },
     });
     expect(verdictOf((await asking([plugin]).ask()).decision)).to.equal('ALLOW');
     expect([fetched, server.calls, server.runs]).to.deep.equal([2, 2, 1]);
@@ -131,14 +138,39 @@ describe('remote-hook and the SDK', () => {
 
   it('finds no credentials: that is told from all else', async () => {
     await using server = await serving();
-    const credentials = () =>
+    const none = () =>
       Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
     const plugin = byLambda(server, {
-      lambda: { functionName: 'old-hook', endpoint: server.url, region: 'us-east-1', credentials },
+      lambda: {
+        functionName: 'old-hook',
+        endpoint: server.url,
+        region: 'us-east-1',
+        credentials: none,
+      },
     });
     const { decision } = await asking([plugin]).ask();
     expect(verdictOf(decision)).to.equal('DENY_ERROR REMOTE_HOOK_FORBIDDEN');
     expect(server.calls).to.equal(0);
+  });
+});
+
+describe('the server of Invoke', () => {
+  it('lets nobody in without a signature, and knows no other function', async () => {
+    await using server = await startLambdaServer({ functions: { 'old-hook': () => yes } });
+    const outcome = async (plugin: Plugin) => verdictOf((await asking([plugin]).ask()).decision);
+    expect(await outcome(byUrl(server))).to.equal('DENY_ERROR REMOTE_HOOK_FORBIDDEN');
+    expect(await outcome(byLambda(server))).to.equal('ALLOW');
+    const lambda = { endpoint: server.url, region: 'us-east-1', credentials };
+    for (const other of [
+      { functionName: 'other-hook' },
+      { functionName: 'old-hook', qualifier: 'live' },
+      { functionName: 'constructor' },
+      { functionName: 'arn:aws:lambda:us-east-1:210987654321:function:old-hook' },
+    ]) {
+      const plugin = byLambda(server, { lambda: { ...lambda, ...other } });
+      expect(await outcome(plugin)).to.equal('DENY_ERROR REMOTE_HOOK_NOT_FOUND');
+    }
+    expect([server.calls, server.runs]).to.deep.equal([6, 1]);
   });
 });
 
