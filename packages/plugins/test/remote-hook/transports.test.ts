@@ -247,6 +247,23 @@ describe('remote-hook and fetch', () => {
     });
   }
 
+  for (const [error, code] of [
+    [{ errorType: 'Sandbox.Timedout' }, 'TIMED_OUT'],
+    [{ errorMessage: '2020-01-01T00:00:00.000Z 0 Task timed out after 3.00 seconds' }, 'TIMED_OUT'],
+    [{ errorType: 'TimeoutError', errorMessage: 'a database timed out' }, 'FAILED'],
+    [null, 'FAILED'],
+    ['no error', 'FAILED'],
+    [yes, 'FAILED'],
+  ] as const) {
+    it(`FUNCTION_${code} where the function threw ${JSON.stringify(error)}`, async () => {
+      const headers = { 'x-amz-function-error': 'Unhandled' };
+      const { plugin, calls } = refusing(async () => Response.json(error, { headers }));
+      const { decision } = await asking([plugin]).ask();
+      expect(verdictOf(decision)).to.equal(`DENY_ERROR REMOTE_HOOK_FUNCTION_${code}`);
+      expect(calls()).to.equal(1);
+    });
+  }
+
   for (const [type, outcome] of [
     [undefined, 'ALLOW'],
     ['text/plain; charset=utf-8', 'ALLOW'],
