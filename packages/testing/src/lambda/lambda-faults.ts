@@ -13,7 +13,7 @@ import { writeInvoke } from './lambda-wire.js';
  */
 export type LambdaFault = keyof typeof faults;
 
-/** How many handlers' messages and answers end: a text that a caller can look for where it must not be. */
+/** It stands in every message and answer: a text that a caller can look for where it must not be. */
 const canary = 'CANARY-of-the-function';
 
 const yes = JSON.stringify({
