@@ -1,7 +1,8 @@
-import type { GetSecretValue, SecretsAnswer } from './secrets-wire.js';
+import type { JsonAnswer } from '../aws-json/json-wire.js';
+import type { GetSecretValue } from './secrets-wire.js';
 
 /** Asks a {@link startSecretsManagerServer}, as the extension's own SDK would; the signature is none. */
-export async function askSecretsManager(url: string, call: GetSecretValue): Promise<SecretsAnswer> {
+export async function askSecretsManager(url: string, call: GetSecretValue): Promise<JsonAnswer> {
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GetSecretValue, SecretsAnswer } from './secrets-wire.js';
+import type { JsonAnswer } from '../aws-json/json-wire.js';
+import type { GetSecretValue } from './secrets-wire.js';
 
 /** What is asked for; `undefined` for a request of another kind. */
 export function readQuery({ method, url = '' }: IncomingMessage): GetSecretValue | undefined {
@@ -24,7 +25,7 @@ export function writeText(response: ServerResponse, status: number, text: string
  * A success has every field of the SDK's answer, the empty ones too; a failure is one text, whatever failed: its reason stands
  * in the extension's own log alone.
  */
-export function writeAsExtension(response: ServerResponse, answer: SecretsAnswer): void {
+export function writeAsExtension(response: ServerResponse, answer: JsonAnswer): void {
   if (!('body' in answer)) {
     writeText(response, 400, 'an unexpected error occurred while executing request');
     return;
@@ -42,7 +43,7 @@ export function writeAsExtension(response: ServerResponse, answer: SecretsAnswer
   );
 }
 
-export function writeAsAgent(response: ServerResponse, answer: SecretsAnswer): void {
+export function writeAsAgent(response: ServerResponse, answer: JsonAnswer): void {
   const [status, body] =
     'body' in answer
       ? [200, answer.body]

@@ -1,15 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createFaults, type FaultTerms, redirectedPath } from '../aws-json/json-faults.js';
+import type { JsonAnswer } from '../aws-json/json-wire.js';
+import { listenLocally } from '../aws-json/local-server.js';
 import { askSecretsManager } from './ask-secrets-manager.js';
 import { readQuery, writeAsAgent, writeAsExtension, writeText } from './extension-wire.js';
-import { listenLocally } from './local-server.js';
-import {
-  createFaults,
-  otherSecret,
-  redirectedPath,
-  type SecretsFaultTerms,
-  type WireFault,
-} from './secrets-faults.js';
-import type { GetSecretValue, SecretsAnswer } from './secrets-wire.js';
+import { otherSecret, secretsWireFaults, type WireFault } from './secrets-faults.js';
+import type { GetSecretValue } from './secrets-wire.js';
 
 export interface SecretsExtensionOptions {
   /** URL of the Secrets Manager that it asks. */
@@ -40,7 +36,7 @@ export interface SecretsExtension {
   /** The first invocation has come. */
   becomeReady(): void;
   /** From now on calls fail so on their way from here; what fails behind it is told to the Secrets Manager. */
-  fail(fault: WireFault, terms?: SecretsFaultTerms): void;
+  fail(fault: WireFault, terms?: FaultTerms): void;
   mend(): void;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -68,12 +64,12 @@ export async function startSecretsExtension({
   errors = 'extension',
   ready: isReady = true,
 }: SecretsExtensionOptions): Promise<SecretsExtension> {
-  const faults = createFaults();
+  const faults = createFaults(secretsWireFaults);
   const calls = { get: 0, kept: 0, redirected: 0 };
-  const kept = new Map<string, { readonly answer: SecretsAnswer; readonly at: number }>();
+  const kept = new Map<string, { readonly answer: JsonAnswer; readonly at: number }>();
   let ready = isReady;
 
-  async function find(call: GetSecretValue): Promise<SecretsAnswer> {
+  async function find(call: GetSecretValue): Promise<JsonAnswer> {
     const key = JSON.stringify(call);
     const held = kept.get(key);
     if (held !== undefined && now() - held.at < ttlSeconds * 1_000) {

@@ -1,13 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listenLocally } from './local-server.js';
-import {
-  createFaults,
-  otherSecret,
-  redirectedPath,
-  type SecretsFault,
-  type SecretsFaultTerms,
-} from './secrets-faults.js';
-import { readCall, writeAnswer } from './secrets-wire.js';
+import { createFaults, type FaultTerms, redirectedPath } from '../aws-json/json-faults.js';
+import { readCall, writeAnswer } from '../aws-json/json-wire.js';
+import { listenLocally } from '../aws-json/local-server.js';
+import { otherSecret, type SecretsFault, secretsFaults } from './secrets-faults.js';
+import { type GetSecretValue, secretsService } from './secrets-wire.js';
 import { createSecrets, type SecretVersionTerms } from './stored-secrets.js';
 
 export interface SecretsManagerOptions {
@@ -35,7 +31,7 @@ export interface SecretsManagerServer {
   markForDeletion(name: string): void;
   remove(name: string): void;
   /** From now on calls fail so. */
-  fail(fault: SecretsFault, terms?: SecretsFaultTerms): void;
+  fail(fault: SecretsFault, terms?: FaultTerms): void;
   /** All is well again; calls that hang go on hanging. */
   mend(): void;
   /** Breaks every connection off and closes. */
@@ -65,7 +61,7 @@ export async function startSecretsManagerServer({
     (name) => `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`,
   );
   for (const [name, value] of Object.entries(listed)) secrets.put(name, value);
-  const faults = createFaults();
+  const faults = createFaults(secretsFaults);
   const calls = { GetSecretValue: 0, redirected: 0 };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,10 +69,10 @@ export async function startSecretsManagerServer({
       calls.redirected += 1;
       return writeAnswer(response, { body: otherSecret });
     }
-    const call = await readCall(request);
+    const call = await readCall(request, secretsService);
     if (!('input' in call)) return writeAnswer(response, call);
     calls.GetSecretValue += 1;
-    const found = secrets.answer(call.input);
+    const found = secrets.answer(call.input as GetSecretValue);
     const fail = faults.take();
     return fail === undefined
       ? writeAnswer(response, found)

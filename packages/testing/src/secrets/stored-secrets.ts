@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type GetSecretValue, refused, type SecretsAnswer } from './secrets-wire.js';
+import { type JsonAnswer, refused } from '../aws-json/json-wire.js';
+import type { GetSecretValue } from './secrets-wire.js';
 
 /** What a secret is put with. */
 export interface SecretVersionTerms {
@@ -14,7 +15,7 @@ export interface StoredSecrets {
   put(name: string, value: string | Uint8Array, terms?: SecretVersionTerms): string;
   markForDeletion(name: string): void;
   remove(name: string): void;
-  answer(call: GetSecretValue): SecretsAnswer;
+  answer(call: GetSecretValue): JsonAnswer;
 }
 
 interface StoredVersion {
