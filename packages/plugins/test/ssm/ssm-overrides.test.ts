@@ -8,9 +8,7 @@ import { detailOf, faultOf, verdictOf } from '../deciding.js';
 import { hookAt, localOptions, type SsmOptions } from './asking.js';
 
 const givenBy = (decision: Decision) =>
-  decision.outcome === 'ALLOW'
-    ? decision.parameterOverrides
-    : `DENY ${detailOf(decision)}`;
+  decision.outcome === 'ALLOW' ? decision.parameterOverrides : `DENY ${detailOf(decision)}`;
 
 describe('ssm-overrides', () => {
   let ssm: SsmServer;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import { type JsonAnswer, refused, writeAnswer } from './json-wire.js';
 
 /** What a fault may show of the call that it meets. */
@@ -52,7 +53,8 @@ export const wireFaults = {
   },
   huge: ({ response }) => {
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    void pour(response, '{"SecretString":"', 1_000_000_000);
+    // No faster than it is read; whoever has had enough breaks it off.
+    pipeline(Readable.from(pieces('{"SecretString":"', 1_000_000_000)), response, () => undefined);
   },
   garbage: changed((body) => `<${JSON.stringify(body)}>`),
   empty: changed(() => '{}'),
@@ -83,17 +85,10 @@ export const namedFaults = {
 
 const chunk = Buffer.alloc(64 * 1_024, 'a');
 
-/** Writes on until the reader has had enough; no faster than it reads. */
-async function pour(response: ServerResponse, start: string, bytes: number): Promise<void> {
-  response.write(start);
-  for (let written = 0; written < bytes && !response.destroyed; written += chunk.length) {
-    if (response.write(chunk)) continue;
-    await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
-    });
-  }
-  response.end('"}');
+function* pieces(start: string, bytes: number) {
+  yield start;
+  for (let written = 0; written < bytes; written += chunk.length) yield chunk;
+  yield '"}';
 }
 
 /** The faults that are set; a later one stands in front of an earlier one. */
