@@ -166,6 +166,10 @@ describe('expression-overrides', () => {
     );
     const { overrideKeys, parameters } = hook.describe();
     expect(overrideKeys).to.deep.equal(['Label', 'Zone']);
+    expect(expressionOverrides({ values: { Label: values.Label } }).parameters).to.deep.equal([
+      'Site',
+      'b c',
+    ]);
     expect(parameters).to.have.members(['SerialNumber', 'Site', 'b c']);
   });
 

@@ -1,10 +1,9 @@
-import { composeHook, defineHook } from '@gangway/composition';
 import type { Decision } from '@gangway/core';
 import { ssmOverrides } from '@gangway/plugins/ssm-overrides';
 import { anEvent } from '@gangway/testing';
 import { type SsmServer, startSsmServer } from '@gangway/testing/ssm';
 import { expect } from 'chai';
-import { detailOf, faultOf, verdictOf } from '../deciding.js';
+import { decide, detailOf, faultOf, verdictOf } from '../deciding.js';
 import { hookAt, localOptions, type SsmOptions } from './asking.js';
 
 const givenBy = (decision: Decision) =>
@@ -85,8 +84,8 @@ describe('ssm-overrides', () => {
   });
 
   it('permits nobody by itself', async () => {
-    const hook = composeHook(defineHook([ssmOverrides(localOptions(ssm.url))]));
-    expect(verdictOf(await hook.decide(anEvent()))).to.equal('DENY_ERROR NO_CHECKS');
+    const decision = await decide([ssmOverrides(localOptions(ssm.url))], anEvent());
+    expect(verdictOf(decision)).to.equal('DENY_ERROR NO_CHECKS');
     expect(ssm.calls.GetParameters).to.equal(0);
   });
 
