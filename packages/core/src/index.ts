@@ -200,7 +200,12 @@ export {
   deviceStates,
 } from './ports/device-registry.js';
 export { Logger, type LogLevel } from './ports/logger.js';
-export { type OverrideSource, type Overrides, overrides } from './ports/override-source.js';
+export {
+  type KeyOrigin,
+  type OverrideSource,
+  type Overrides,
+  overrides,
+} from './ports/override-source.js';
 export { type Secret, type SecretRequest, SecretStore } from './ports/secret-store.js';
 export { type Thing, ThingRegistry } from './ports/thing-registry.js';
 export { definePort, portName, type Token } from './ports/token.js';

@@ -1,7 +1,12 @@
 import type { OverrideOrigin } from '../domain/decision.js';
 import { limits } from '../domain/limits.js';
 import type { Ready, ReadySources } from '../plugin/steps.js';
-import { isOverrides, type OverrideSource, type Overrides } from '../ports/override-source.js';
+import {
+  isOverrides,
+  type OverrideSource,
+  type Overrides,
+  originIn,
+} from '../ports/override-source.js';
 import type { FactScope } from './fact-scope.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, failed, holds, type Run } from './run.js';
@@ -119,12 +124,13 @@ function checkOverrides(run: Run, step: SourceStep, given: Overrides): OverrideM
   for (const [key, value] of Object.entries(given.values)) {
     const fault = faultInOverride(step, key, value);
     if (fault !== undefined) throw denied(fault, `the key "${key}"`, step.plugin);
+    const { secret, version } = originIn(given, key);
     values.set(key, {
       value,
       origin: Object.freeze({
         source: step.plugin,
-        secret: given.secret,
-        ...(given.version === undefined ? {} : { version: plainText(given.version, 128) }),
+        secret,
+        ...(version === undefined ? {} : { version: plainText(version, 128) }),
         replaced: key in run.request.parameters,
       }),
     });

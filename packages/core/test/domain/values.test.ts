@@ -173,6 +173,12 @@ describe('overrides', () => {
       secret: true,
       version: '1',
     });
+    const byKey = { Site: { version: '3' } };
+    const keyed = overrides(given, { byKey });
+    byKey.Site.version = 'changed';
+    expect(keyed.byKey).to.deep.equal({ Site: { version: '3' } });
+    expect(keyed.byKey).to.be.frozen;
+    expect(keyed.byKey?.Site).to.be.frozen;
     expect(isOverrides(made)).to.equal(true);
     for (const value of [undefined, null, 'x', {}, { ...made }])
       expect(isOverrides(value)).to.equal(false);

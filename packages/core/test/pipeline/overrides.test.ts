@@ -56,6 +56,38 @@ describe('override sources', () => {
     ]);
   });
 
+  it('may say of single keys where they came from: a version before that of all, and a secret beside it', async () => {
+    const byKey = {
+      Site: { version: '3' },
+      Key: { secret: true },
+      Open: { secret: false },
+      Odd: { secret: 'no' as never, version: 7 as never },
+      Other: { secret: true },
+    };
+    const values = { Site: 'a', Key: 'b', Open: 'c', Odd: 'd', toString: 'e' };
+    const originsGiven = async (secret: boolean) => {
+      const given = overrides(values, { secret, version: '9', byKey });
+      const decision = await decideWith(source('shelf', Object.keys(values), () => given));
+      return decision.outcome === 'ALLOW' ? decision.overrideOrigins : decision.reason;
+    };
+    const origin = { source: 'shelf', secret: false, version: '9', replaced: false };
+    expect(await originsGiven(false)).to.deep.equal({
+      Site: { ...origin, version: '3' },
+      Key: { ...origin, secret: true },
+      Open: origin,
+      Odd: { ...origin, version: '7', secret: true },
+      toString: origin,
+    });
+    const all = { ...origin, secret: true };
+    expect(await originsGiven(true)).to.deep.equal({
+      Site: { ...all, version: '3' },
+      Key: all,
+      Open: all,
+      Odd: { ...all, version: '7' },
+      toString: all,
+    });
+  });
+
   it('are not asked when a check denies', async () => {
     let asked = 0;
     const decision = await bench({

@@ -1,13 +1,9 @@
-import { deny, type GeneralName } from '@gangway/core';
+import { deny } from '@gangway/core';
 import * as v from 'valibot';
 import { quote } from '../text/quote.js';
+import { type AltNameKind, altNameKinds, altNames } from './alt-names.js';
 import type { Rule } from './rule.js';
 import { compileValueRule, type NameValue, nameValue } from './value-rule.js';
-
-/** The kinds of name that are a text. */
-const kinds = ['dNSName', 'uniformResourceIdentifier', 'rfc822Name', 'iPAddress'] as const;
-
-type TextName = Extract<GeneralName, { readonly kind: (typeof kinds)[number] }>;
 
 export const altNameOptions = {
   /** What names in subjectAltName must be, by kind. */
@@ -23,7 +19,7 @@ export const altNameOptions = {
 };
 
 export interface AltNameRules {
-  readonly subjectAltName: Readonly<Partial<Record<TextName['kind'], NameValue | undefined>>>;
+  readonly subjectAltName: Readonly<Partial<Record<AltNameKind, NameValue | undefined>>>;
 }
 
 /**
@@ -31,19 +27,17 @@ export interface AltNameRules {
  * answer to the one here, and to the other elsewhere.
  */
 export function altNameRule({ subjectAltName }: AltNameRules): Rule {
-  const rules = kinds.flatMap((kind) => {
+  const rules = altNameKinds.flatMap((kind) => {
     const value = subjectAltName[kind];
     return value === undefined ? [] : [{ kind, ...compileValueRule(value) }];
   });
   return (asked) => {
     for (const { kind, wanted, matches } of rules) {
-      const [first, ...more] = (asked.certificate.subjectAltName ?? []).filter(
-        (name): name is TextName => name.kind === kind,
-      );
+      const [first, ...more] = altNames(asked.certificate, kind);
       if (first === undefined) return mismatch(`it has no ${kind}`);
       if (more.length > 0) return mismatch(`it has ${more.length + 1} names ${kind}`);
-      if (!matches(first.value, asked)) {
-        return mismatch(`${kind} is ${quote(first.value)}, not ${wanted}`);
+      if (!matches(first, asked)) {
+        return mismatch(`${kind} is ${quote(first)}, not ${wanted}`);
       }
     }
     return undefined;

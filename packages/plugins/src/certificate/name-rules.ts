@@ -1,24 +1,16 @@
-import { certificateAttributeNames, deny, nearest } from '@gangway/core';
+import { deny } from '@gangway/core';
 import * as v from 'valibot';
 import { isPlainRecord } from '../text/parameter-name.js';
 import { quote } from '../text/quote.js';
+import { attributeValues, faultInAttributeName } from './name-attributes.js';
 import type { Rule } from './rule.js';
 import { compileValueRule, globText, type NameValue, nameValue } from './value-rule.js';
-
-/** Short names that a `Certificate` has for attribute types. */
-const attributeNames = [...certificateAttributeNames.values()];
-
-const dottedIdentifier = /^\d+(?:\.\d+)+$/;
 
 const attributeName = v.pipe(
   v.string(),
   v.check(
-    (name) => dottedIdentifier.test(name) || attributeNames.includes(name),
-    ({ input }) => {
-      const right = nearest(input, attributeNames);
-      const hint = right === undefined ? attributeNames.join(', ') : `did you mean "${right}"?`;
-      return `no attribute is called "${input}": ${hint}`;
-    },
+    (name) => faultInAttributeName(name) === undefined,
+    ({ input }) => faultInAttributeName(input) ?? 'is no attribute',
   ),
 );
 
@@ -62,17 +54,16 @@ function nameRule(
 ): Rule {
   const rules = Object.entries(values).map(([name, value]) => ({
     name,
-    key: dottedIdentifier.test(name) ? ('type' as const) : ('name' as const),
+    valuesIn: attributeValues(name),
     ...compileValueRule(value),
   }));
   return (asked) => {
-    const { attributes } = asked.certificate[which];
-    for (const { name, key, wanted, matches } of rules) {
-      const [first, ...more] = attributes.filter((attribute) => attribute[key] === name);
+    for (const { name, valuesIn, wanted, matches } of rules) {
+      const [first, ...more] = valuesIn(asked.certificate[which]);
       if (first === undefined) return deny(code, `it has no ${name}`);
       if (more.length > 0) return deny(code, `it has ${more.length + 1} attributes ${name}`);
-      if (!matches(first.value, asked)) {
-        return deny(code, `${name} is ${quote(first.value)}, not ${wanted}`);
+      if (!matches(first, asked)) {
+        return deny(code, `${name} is ${quote(first)}, not ${wanted}`);
       }
     }
     return undefined;

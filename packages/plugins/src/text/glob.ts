@@ -1,3 +1,5 @@
+import { isVisible } from './visible.js';
+
 /** `*` and `?` written once more than this would cost time and say nothing. */
 export const globLength = 128;
 
@@ -43,14 +45,4 @@ function passStars(reached: Uint8Array, places: readonly string[]): void {
   for (const [place, wanted] of places.entries()) {
     if (wanted === '*' && reached[place] === 1) reached[place + 1] = 1;
   }
-}
-
-let invisible: RegExp | undefined;
-
-/** Whether a person who reads the value sees the character: two names that look the same should not differ. */
-function isVisible(character: string): boolean {
-  if (character >= ' ' && character <= '~') return true;
-  // Made when first needed: few names ever ask, and Unicode's tables cost a cold start a millisecond.
-  invisible ??= /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-  return !invisible.test(character);
 }

@@ -50,6 +50,7 @@ const figures: Readonly<Record<string, () => number>> = {
     numberIn('packages/plugins/src/proof/long-parameter.ts', 'mostParts = '),
   'a serial number with a token': () =>
     numberIn('packages/plugins/src/token/serial-number.ts', 'longestSerial = '),
+  'parameters of one path': () => numberIn('packages/plugins/src/ssm/options.ts', 'mostKeys = '),
   'a file of devices': () => numberIn('packages/plugins/src/device/device-file.ts', 'fileBytes = '),
 };
 
