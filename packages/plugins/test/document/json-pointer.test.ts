@@ -81,7 +81,20 @@ describe('a JSON Pointer', () => {
   });
 
   it('counts the elements of a list without leading zeros, signs or a place behind the last', () => {
-    for (const name of ['2', '00', '01', '-', '-1', '+1', '1e0', '0x0', ' 1', '1.0', 'length', '']) {
+    for (const name of [
+      '2',
+      '00',
+      '01',
+      '-',
+      '-1',
+      '+1',
+      '1e0',
+      '0x0',
+      ' 1',
+      '1.0',
+      'length',
+      '',
+    ]) {
       expect(valueAt(['a', 'b'], `/${name}`), name).to.equal('absent');
     }
   });

@@ -107,7 +107,10 @@ describe('a document in YAML', () => {
   });
 
   it('is read alike when it says that it is YAML 1.1', () => {
-    expect(ofYaml('%YAML 1.1\n---\ncountry: NO\n<<: x')).to.deep.equal({ country: 'NO', '<<': 'x' });
+    expect(ofYaml('%YAML 1.1\n---\ncountry: NO\n<<: x')).to.deep.equal({
+      country: 'NO',
+      '<<': 'x',
+    });
   });
 
   it('is what JSON is, where it is JSON', () => {
@@ -118,8 +121,7 @@ describe('a document in YAML', () => {
   it('knows anchors, each at 100 places at most', () => {
     const used = (times: number) => `a: &a x\nb: [${'*a,'.repeat(times)}]`;
     expect(ofYaml(used(99))).to.deep.equal({ a: 'x', b: Array(99).fill('x') });
-    const refused =
-      'not-yaml: an anchor in it is used at over 100 places, or an alias has none';
+    const refused = 'not-yaml: an anchor in it is used at over 100 places, or an alias has none';
     expect(ofYaml(used(100))).to.equal(refused);
     const lists = [...'bcdefghi'].map(
       (name, at) => `${name}: &${name} [${`*${'abcdefgh'[at]},`.repeat(9)}]`,
@@ -159,7 +161,9 @@ describe('a document in YAML', () => {
       '? {a: b}\n: x',
       'a: &a b\n*a : x',
     ]) {
-      expect(ofYaml(text), text).to.match(/^not-yaml: two members of an object in it have one name/);
+      expect(ofYaml(text), text).to.match(
+        /^not-yaml: two members of an object in it have one name/,
+      );
     }
   });
 
