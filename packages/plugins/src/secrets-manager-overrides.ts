@@ -2,7 +2,7 @@ import { definePlugin, errorCode, type Overrides, overrides, SecretStore } from 
 import * as v from 'valibot';
 import { documentError, memberCodes } from './document/document-fault.js';
 import { documentKeys } from './document/document-keys.js';
-import { describeSecret, readSecret } from './secret/read-secret.js';
+import { describeSecret, requiredSecret } from './secret/required-secret.js';
 import { secretId, secretStage } from './secret/secret-id.js';
 import { memberReading, wholeReading } from './secret/secret-values.js';
 import { parameterName } from './text/parameter-name.js';
@@ -70,7 +70,7 @@ export const secretsManagerOverrides = definePlugin({
     const name = { id, stage };
     const read = wholeAs === undefined ? memberReading(keys, missing) : wholeReading(wholeAs);
     const given = async (secrets: SecretStore, signal: AbortSignal): Promise<Overrides> => {
-      const { value, version } = await readSecret(
+      const { value, version } = await requiredSecret(
         secrets,
         name,
         'OVERRIDES_SECRET_MISSING',

@@ -17,7 +17,7 @@ const mostPlaces = 100;
 export function parseYaml(text: string, yaml: Yaml): unknown {
   const lines = new yaml.LineCounter();
   const document = yaml.parseDocument(text, {
-    version: '1.2',
+    // Whatever version the document says that it is of.
     schema: 'core',
     // Else it would take `!!binary`, `!!set` and others of YAML 1.1.
     resolveKnownTags: false,

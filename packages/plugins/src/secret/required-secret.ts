@@ -12,7 +12,7 @@ export interface SecretName {
  * @param missing code for a secret that is not
  * @throws PortError that code, `PORT_UNAVAILABLE` for an answer that is no secret, or the store's own
  */
-export async function readSecret(
+export async function requiredSecret(
   secrets: SecretStore,
   name: SecretName,
   missing: string,
