@@ -1,4 +1,4 @@
-import { isPortError } from '@gangway/core';
+import { PortError } from '@gangway/core';
 import { expect } from 'chai';
 import { DocumentFault, documentError } from '../../dist/document/document-fault.js';
 
@@ -6,7 +6,7 @@ describe('what is thrown for a document', () => {
   it('is a PortError with the code of its fault, that names the document', () => {
     const fault = new DocumentFault('member-missing', 'nothing is there');
     const error = documentError('OVERRIDES_FILE', '/a.json', fault);
-    expect(isPortError(error) && [error.code, error.message]).to.deep.equal([
+    expect(error instanceof PortError && [error.code, error.message]).to.deep.equal([
       'OVERRIDES_FILE_MEMBER_MISSING',
       '/a.json: nothing is there',
     ]);
