@@ -70,7 +70,7 @@ export const rules = [
         '^packages/$1/',
         '^packages/[^/]+/(src|dist)/index\\.',
         '^packages/plugins/(src|dist)/[^/]+$',
-        '^packages/testing/(src|dist)/(contracts|dynamodb|iot)/index\\.',
+        '^packages/testing/(src|dist)/(contracts|dynamodb|iot|secrets)/index\\.',
       ],
     },
     canary: {

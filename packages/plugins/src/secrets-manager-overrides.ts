@@ -5,6 +5,7 @@ import { documentKeys } from './document/document-keys.js';
 import { describeSecret, requiredSecret } from './secret/required-secret.js';
 import { secretId, secretStage } from './secret/secret-id.js';
 import { memberReading, wholeReading } from './secret/secret-values.js';
+import { secretsManager } from './secrets-manager.js';
 import { parameterName } from './text/parameter-name.js';
 
 const options = v.pipe(
@@ -83,6 +84,7 @@ export const secretsManagerOverrides = definePlugin({
       }
     };
     return {
+      brings: [secretsManager()],
       overrides: {
         keys: wholeAs === undefined ? [...keys.keys()] : [wholeAs],
         values: (_request, { ports, signal }) => given(ports.secrets, signal),

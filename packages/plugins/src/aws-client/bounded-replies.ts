@@ -1,9 +1,5 @@
 import { Transform } from 'node:stream';
-
-/** An answer that is longer than any that the service gives. */
-export class ReplyTooLarge extends Error {
-  override readonly name = 'ReplyTooLarge';
-}
+import { replyGauge } from './reply-gauge.js';
 
 /** The little of a client that is needed here; each of AWS's clients has it, with types of its own. */
 interface WithMiddleware {
@@ -16,8 +12,9 @@ interface WithMiddleware {
 type Next = (args: object) => Promise<{ readonly response: unknown }>;
 
 /**
- * Cuts the answers of a client of AWS's SDK off at so many bytes. The SDK itself reads to the end whatever comes, so that
- * whoever answers at an endpoint could fill the function's memory.
+ * Cuts the answers of a client of AWS's SDK off at so many bytes, and where they are not UTF-8. The SDK itself reads to the
+ * end whatever comes, so that whoever answers at an endpoint could fill the function's memory; and it puts replacement
+ * characters for what is no text.
  */
 export function boundReplies(client: WithMiddleware, bytesAtMost: number): void {
   const bounded = (next: Next) => async (args: object) => {
@@ -38,12 +35,23 @@ export function boundReplies(client: WithMiddleware, bytesAtMost: number): void 
 }
 
 function limited(body: NodeJS.ReadableStream, bytesAtMost: number): Transform {
-  let bytes = 0;
+  const gauge = replyGauge(bytesAtMost);
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > bytesAtMost) done(new ReplyTooLarge(`more than ${bytesAtMost} bytes`));
-      else done(null, chunk);
+      try {
+        gauge.take(chunk);
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    flush(done) {
+      try {
+        gauge.end();
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
     },
   });
   const source = body as NodeJS.ReadableStream & { destroy?(error?: Error): void };

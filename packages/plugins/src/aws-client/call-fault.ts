@@ -1,4 +1,4 @@
-import { ReplyTooLarge } from './bounded-replies.js';
+import { ReplyInvalid, ReplyTooLarge } from './reply-gauge.js';
 
 /** Why a service could not be asked. */
 export type CallFaultKind =
@@ -59,13 +59,20 @@ const final = new Set([
 export function readFault(operation: string, error: unknown): CallFault {
   const { name, code, status, requestId } = partsOf(error);
   if (missing.has(name)) return { kind: 'not-found' };
+  const broken = replyFault(error);
   const message = [
-    `${operation}: ${code ?? name}`,
+    `${operation}: ${broken?.why ?? code ?? name}`,
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ].join(', ');
-  const fault = error instanceof ReplyTooLarge ? 'reply-too-large' : faultOf(name, code, status);
+  const fault = broken?.fault ?? faultOf(name, code, status);
   return { kind: 'fault', fault, message, cure: passing(fault) ? cureOf(name) : 'none' };
+}
+
+/** What was found out here of an answer; these messages are our own, and quote nothing of it. */
+function replyFault(error: unknown): { fault: CallFaultKind; why: string } | undefined {
+  if (error instanceof ReplyTooLarge) return { fault: 'reply-too-large', why: error.message };
+  return error instanceof ReplyInvalid ? { fault: 'reply-invalid', why: error.message } : undefined;
 }
 
 /** An answer without an end, or one that leads elsewhere, would be the same again. */
@@ -89,7 +96,7 @@ function faultOf(
   if (name === 'TimeoutError' && (code ?? 'ETIMEDOUT') === 'ETIMEDOUT') return 'timeout';
   if (status !== undefined && status >= 300 && status < 400) return 'redirected';
   // The SDK could not read what came with a success.
-  return name === 'SyntaxError' ? 'reply-invalid' : 'unavailable';
+  return name === 'SyntaxError' && (status ?? 200) < 300 ? 'reply-invalid' : 'unavailable';
 }
 
 interface ErrorParts {

@@ -1,3 +1,4 @@
+import { PortError } from '@gangway/core';
 import { type CallFault, readFault } from './call-fault.js';
 import type { CallError } from './fault-codes.js';
 import type { RenewableClient } from './renewable-client.js';
@@ -35,11 +36,12 @@ export function clientCalls<Client>(
         return call.send(client, call.signal);
       });
     } catch (cause) {
-      // The client could not even be made; that has a code of its own.
-      if (asked === undefined) throw cause;
+      // Either the client could not even be made, or the call's own code says what it comes to.
+      if (asked === undefined || cause instanceof PortError) throw cause;
       const failed = faultOf(call, cause);
       if (failed.kind === 'not-found') return undefined;
-      if (left === 1 || !mayHelp(failed, asked)) throw error(failed.fault, failed.message, cause);
+      // Without the cause: what the SDK throws may quote the answer, and so a secret.
+      if (left === 1 || !mayHelp(failed, asked)) throw error(failed.fault, failed.message);
     }
     return attempt(call, left - 1);
   }

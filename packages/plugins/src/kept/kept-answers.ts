@@ -7,7 +7,7 @@ export interface KeptTimes {
   readonly softMs: number;
   /** An answer serves while no newer one is to be had; at least as long. */
   readonly hardMs: number;
-  /** No other question begins, as long as there is an answer that serves. */
+  /** No other question begins after one that failed, or for an answer that does not serve, as long as there is one. */
   readonly pauseMs: number;
   /** One question may take. */
   readonly timeoutMs: number;
@@ -21,7 +21,7 @@ export interface Asking<Answer> {
   readonly rejects?: (answer: Answer) => boolean;
 }
 
-/** Answers by key, the last good one of each. */
+/** Answers by key, the last good one of each. Keys are few: they come from options, never from a request. */
 export interface KeptAnswers<Answer> {
   /**
    * @returns `undefined` where the source says that there is none, which is never kept
@@ -35,12 +35,23 @@ interface Kept<Answer> {
   readonly readAt: number;
 }
 
+interface Entry<Answer> {
+  kept?: Kept<Answer> | undefined;
+  /** The last question, until it is answered. */
+  asking?: object | undefined;
+  askedAt: number;
+  failed: boolean;
+  /** Counts the questions that were given up for lost. */
+  lost: number;
+}
+
 /**
  * Keeps answers of a source that is asked over a network. Up to the soft limit an answer is given at once. Then the next
  * who asks asks the source, and all others with it; where that fails the last good answer serves up to the hard limit, and a
  * source that is down is asked once a pause only. A failure is told to those who waited for it, and never kept.
  *
- * Nothing is done in the background: a function is frozen between its calls.
+ * Nothing is done in the background: a function is frozen between its calls. A question that was under way when it froze is
+ * lost, and nobody who comes later waits for it.
  *
  * @param read asks the source for one key; it must end soon after its signal is aborted
  */
@@ -48,46 +59,70 @@ export function keptAnswers<Answer>(
   read: (key: string, signal: AbortSignal) => Promise<Answer | undefined>,
   { softMs, hardMs, pauseMs, timeoutMs }: KeptTimes,
 ): KeptAnswers<Answer> {
-  const kept = new Map<string, Kept<Answer>>();
-  const triedAt = new Map<string, number>();
+  const entries = new Map<string, Entry<Answer>>();
   // Whoever asks while an answer is on its way takes that one: it is younger than any that would be kept.
   const share = sharedFlights<Answer | undefined>(() => true);
 
-  async function ask(key: string, clock: Clock, signal: AbortSignal): Promise<Answer | undefined> {
+  function entryOf(key: string): Entry<Answer> {
+    const entry = entries.get(key) ?? { askedAt: Number.NaN, failed: false, lost: 0 };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  async function ask(key: string, entry: Entry<Answer>, clock: Clock, signal: AbortSignal) {
     const readAt = clock.now();
-    triedAt.set(key, readAt);
+    const own = {};
+    Object.assign(entry, { asking: own, askedAt: readAt, failed: true });
     const timeout = new AbortController();
     const cancel = clock.after(timeoutMs, () => timeout.abort(new Error('no answer in time')));
     try {
       const answer = await read(key, AbortSignal.any([signal, timeout.signal]));
-      if (answer === undefined) kept.delete(key);
-      else kept.set(key, { answer, readAt });
+      // One that was given up and comes after all says nothing newer.
+      if (entry.asking === own) {
+        entry.failed = false;
+        entry.kept = answer === undefined ? undefined : { answer, readAt };
+      }
       return answer;
     } finally {
       cancel();
+      if (entry.asking === own) entry.asking = undefined;
     }
   }
 
-  const heldAt = (key: string, now: number): Kept<Answer> | undefined => {
-    const held = kept.get(key);
-    return held !== undefined && isWithin(now - held.readAt, hardMs) ? held : undefined;
-  };
+  const heldAt = ({ kept }: Entry<Answer>, now: number): Kept<Answer> | undefined =>
+    kept !== undefined && isWithin(now - kept.readAt, hardMs) ? kept : undefined;
+
+  function serves(
+    entry: Entry<Answer>,
+    { answer, readAt }: Kept<Answer>,
+    now: number,
+    rejects?: (answer: Answer) => boolean,
+  ): boolean {
+    const young = isWithin(now - readAt, softMs);
+    if (young && rejects?.(answer) !== true) return true;
+    // Who was turned away by an old answer waits for the one that is on its way.
+    if (entry.asking !== undefined) return false;
+    return (young || entry.failed) && isWithin(now - entry.askedAt, pauseMs);
+  }
 
   return {
     async find(key, { clock, signal, rejects }) {
       signal.throwIfAborted();
       const now = clock.now();
-      const held = heldAt(key, now);
-      if (held !== undefined) {
-        const serves = isWithin(now - held.readAt, softMs) && rejects?.(held.answer) !== true;
-        const pausing = isWithin(now - (triedAt.get(key) ?? Number.NaN), pauseMs);
-        if (serves || pausing) return held.answer;
+      const entry = entryOf(key);
+      if (entry.asking !== undefined && !isWithin(now - entry.askedAt, timeoutMs)) {
+        entry.asking = undefined;
+        entry.lost += 1;
       }
+      const held = heldAt(entry, now);
+      if (held !== undefined && serves(entry, held, now, rejects)) return held.answer;
       try {
-        return await share(key, signal, (shared) => ask(key, clock, shared));
+        return await share(`${entry.lost} ${key}`, signal, (shared) =>
+          ask(key, entry, clock, shared),
+        );
       } catch (error) {
         // Looked at anew: while the source was asked in vain, the hard limit may have passed.
-        const still = heldAt(key, clock.now());
+        const still = heldAt(entry, clock.now());
         if (still === undefined || signal.aborted) throw error;
         return still.answer;
       }

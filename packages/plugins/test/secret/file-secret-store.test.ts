@@ -48,14 +48,18 @@ async function get(id: string, options: { stage?: string; from?: string } = {}):
   }
 }
 
-secretStoreContract('files', (secrets: Readonly<Record<string, Secret>>) => {
-  for (const [id, { value, version }] of Object.entries(secrets)) {
-    // A file's version is when it was last changed, in milliseconds.
-    const seconds = Number(version) / 1_000;
-    utimesSync(put(id, Buffer.from(value)), seconds, seconds);
-  }
-  return openFileSecretStore({ folder });
-});
+secretStoreContract(
+  'files',
+  (secrets: Readonly<Record<string, Secret>>) => {
+    for (const [id, { value, version }] of Object.entries(secrets)) {
+      // A file's version is when it was last changed, in milliseconds.
+      const seconds = Number(version) / 1_000;
+      utimesSync(put(id, Buffer.from(value)), seconds, seconds);
+    }
+    return openFileSecretStore({ folder });
+  },
+  { binary: false },
+);
 
 describe('file-secret-store', () => {
   it('cuts one line end, and nothing else', async () => {

@@ -23,7 +23,11 @@ export function createMemorySecretStore(secrets: Readonly<Record<string, Secret>
   return {
     async get(id, { signal, stage }) {
       signal.throwIfAborted();
-      return byId.get(stage === undefined ? id : `${id}#${stage}`);
+      const secret = byId.get(stage === undefined ? id : `${id}#${stage}`);
+      // Octets can be written to, and are nobody's but the caller's.
+      return secret?.value instanceof Uint8Array
+        ? { ...secret, value: secret.value.slice() }
+        : secret;
     },
   };
 }

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { replyGauge } from '../aws-client/reply-gauge.js';
+import type { SecretQuery } from './secret-query.js';
+
+/** Where the extension listens, and what it wants to be shown. */
+export interface ExtensionAddress {
+  readonly port: number;
+  readonly token: string;
+}
+
+export interface ExtensionAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * One call of the extension's HTTP API: `GET /secretsmanager/get`. Each has a connection of its own, for one that was kept
+ * would be dead after a freeze; a redirect is an answer like others, and followed nowhere.
+ *
+ * @throws ReplyTooLarge, ReplyInvalid, or what Node says of a connection that fails
+ */
+export async function getFromExtension(
+  { port, token }: ExtensionAddress,
+  { id, stage }: SecretQuery,
+  signal: AbortSignal,
+  bytesAtMost: number,
+): Promise<ExtensionAnswer> {
+  // With the first call: `fetch` would cost a cold start three times what this module does.
+  const { request } = await import('node:http');
+  const query = new URLSearchParams({ secretId: id, versionStage: stage });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(
+      {
+        host: 'localhost',
+        port,
+        path: `/secretsmanager/get?${query}`,
+        headers: { 'x-aws-parameters-secrets-token': token },
+        agent: false,
+        signal,
+      },
+      resolve,
+    )
+      .once('error', reject)
+      .end();
+  });
+  const gauge = replyGauge(bytesAtMost);
+  let text = '';
+  // To leave the loop ends the connection.
+  for await (const chunk of response) text += gauge.take(chunk as Buffer);
+  return { status: response.statusCode ?? 0, text: text + gauge.end() };
+}
+
+/** Whether anybody listens there. */
+export async function isListening(port: number): Promise<boolean> {
+  const { connect } = await import('node:net');
+  return new Promise((resolve) => {
+    const socket = connect({ host: 'localhost', port });
+    const told = (listening: boolean) => () => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once('connect', told(true)).once('error', told(false));
+  });
+}
