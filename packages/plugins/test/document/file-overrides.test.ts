@@ -174,13 +174,13 @@ describe('file-overrides', () => {
       'the whole is a text and has no members',
     ],
     ['is null', 'a.yaml', '# canary', 'MEMBER_NOT_TEXT', 'the whole is null and has no members'],
-    ['has a number', 'a.json', '{"Site":47.11}', 'MEMBER_NOT_TEXT', 'a number'],
+    ['has a number', 'a.json', '{"Site":471100174711}', 'MEMBER_NOT_TEXT', 'a number'],
     ['has a number in YAML', 'a.yaml', 'Site: 0047', 'MEMBER_NOT_TEXT', 'a number and not a text'],
     ['has a boolean', 'a.yaml', 'Site: true', 'MEMBER_NOT_TEXT', 'a boolean'],
     ['has null', 'a.json', '{"Site":null}', 'MEMBER_NOT_TEXT', 'null'],
     ['has an object', 'a.json', '{"Site":{"a":"canary"}}', 'MEMBER_NOT_TEXT', 'an object'],
     ['has a list', 'a.json', '{"Site":["canary"]}', 'MEMBER_NOT_TEXT', 'a list'],
-    ['has a long text', 'a.json', `{"Site":"${'c'.repeat(4_097)}"}`, 'VALUE_UNFIT', '4096'],
+    ['has a long text', 'a.json', `{"Site":"${'canary'.repeat(683)}"}`, 'VALUE_UNFIT', '4096'],
     ['has a lone surrogate', 'a.json', '{"Site":"canary\\ud800"}', 'VALUE_UNFIT', 'well-formed'],
   ] as const) {
     it(`denies for a file that ${what}: OVERRIDES_FILE_${code}`, async () => {
@@ -188,7 +188,7 @@ describe('file-overrides', () => {
       const decision = await decide({ file, keys: ['Site'] });
       expect(verdictOf(decision)).to.equal(`DENY_ERROR OVERRIDES_FILE_${code}`);
       expect(detailOf(decision)).to.contain(file).and.contain(detail);
-      expect(inspect(decision, { depth: 20 })).to.not.match(/canary|47\.11|ccc/);
+      expect(inspect(decision, { depth: 20 })).to.not.match(/canary|471100174711/);
       expect(decision.trace.at(-1)?.plugin).to.equal('file-overrides');
     });
   }
