@@ -102,7 +102,7 @@ describe('secrets-manager-overrides on AWS Secrets Manager', () => {
       const value = values.get(version ?? '');
       expect(givenBy(decision)).to.deep.equal({ Site: value, Fleet: value });
     }
-    expect(new Set(decisions.flatMap(versionsIn)).size).to.be.above(3);
+    expect(new Set(decisions.flatMap(versionsIn)).size).to.be.above(1);
   });
 
   for (const [way, storeOn] of [
