@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  Clock,
   definePlugin,
   deny,
   fact,
@@ -13,7 +14,8 @@ import * as v from 'valibot';
 import { identityProof } from './device/identity-proof.js';
 import { parameterName } from './text/parameter-name.js';
 import { heldKeyRing } from './token/held-key-ring.js';
-import { defaultRules, judgeToken, notAToken } from './token/judge-token.js';
+import { defaultRules, judgeToken, notAToken, type TokenVerdict } from './token/judge-token.js';
+import type { KeyRing } from './token/key-ring.js';
 import { faultInSerial } from './token/serial-number.js';
 import { tokenReasonCodes } from './token/token-reason-codes.js';
 import { parseToken } from './token/token-text.js';
@@ -77,7 +79,8 @@ const options = v.pipe(
  * A claim certificate that was copied out of a device then brings nobody aboard by itself.
  *
  * Needs a `SecretStore`, asked with each request whose token has the right form; one that cannot be asked is no "no": what
- * it throws becomes a `DENY_ERROR`. With `oneTime` also a `ClaimLedger`, in which each token's nonce is spent: a repeat with
+ * it throws becomes a `DENY_ERROR`. A token that does not verify is judged once more, with the ring that the store gives when it is
+ * told that this one did not serve; where there is no other ring, "no" stays "no". With `oneTime` also a `ClaimLedger`, in which each token's nonce is spent: a repeat with
  * the same certificate gets its answer again, another certificate over the same token is denied `NONCE_SPENT`.
  *
  * @see docs/device-token.md
@@ -89,11 +92,11 @@ const options = v.pipe(
 export const deviceToken = definePlugin({
   name: 'device-token',
   options,
-  needs: { secrets: SecretStore },
+  needs: { secrets: SecretStore, clock: Clock },
   facts: { gives: [identityProof] },
   reasonCodes: tokenReasonCodes,
   build: ({ serialNumber, parameter, secretId, oneTime, ...rules }) => {
-    const ringOf = heldKeyRing(secretId);
+    const keyRing = heldKeyRing(secretId);
     const sent = ({ parameters }: ProvisioningRequest) => ({
       serial: parameters[serialNumber] ?? '',
       text: parameters[parameter] ?? '',
@@ -118,7 +121,12 @@ export const deviceToken = definePlugin({
             publicKeyHash: request.certificate.publicKeyHash,
             at: request.receivedAt,
           };
-          const verdict = judgeToken(token, await ringOf(ports.secrets, signal), subject, rules);
+          const reading = { ports, signal };
+          const judge = (ring: KeyRing) => judgeToken(token, ring, subject, rules);
+          const held = await keyRing.read(reading);
+          const first = judge(held.ring);
+          const newer = mayBeRotated(first) ? await keyRing.readNewer(held, reading) : undefined;
+          const verdict = newer === undefined ? first : judge(newer);
           return verdict.kind === 'wrong'
             ? deny(verdict.code, verdict.detail)
             : permit(fact(identityProof, { deviceId: serial, method: 'device-token' }));
@@ -133,11 +141,16 @@ export const deviceToken = definePlugin({
           }
         : {}),
       prepare: async ({ ports, signal }) => {
-        await ringOf(ports.secrets, signal);
+        await keyRing.read({ ports, signal });
       },
     };
   },
 });
+
+/** A ring that was read before its secret was rotated knows neither a new key nor a key that was replaced. */
+const mayBeRotated = (verdict: TokenVerdict): boolean =>
+  verdict.kind === 'wrong' &&
+  (verdict.code === 'DEVICE_TOKEN_KEY_UNKNOWN' || verdict.code === 'DEVICE_TOKEN_WRONG');
 
 /**
  * A nonce is remembered until no request can come through with it any more: one that is received at the last moment of the

@@ -11,7 +11,7 @@ const codeOf = (prefix: string, kind: CallFaultKind): string =>
 export const callError =
   (prefix: string): CallError =>
   (kind, message, cause) =>
-    new PortError(codeOf(prefix, kind), message, { cause });
+    new PortError(codeOf(prefix, kind), message, cause === undefined ? {} : { cause });
 
 /**
  * The codes of an adapter that asks a service: one for each way in which it could not be asked.

@@ -3,8 +3,8 @@ import { isText, optional, type Rule, readAnswer } from '../answer/read-answer.j
 import { ReplyInvalid } from '../aws-client/reply-gauge.js';
 import type { SecretQuery } from './secret-query.js';
 
-const isValue: Rule = (value) =>
-  typeof value === 'string' ? value.isWellFormed() : value instanceof Uint8Array;
+const isWellFormed: Rule = (value) => typeof value === 'string' && value.isWellFormed();
+const isOctets: Rule = (value) => value instanceof Uint8Array;
 const isList: Rule = Array.isArray;
 
 const rules: readonly (readonly [string, Rule])[] = [
@@ -12,8 +12,8 @@ const rules: readonly (readonly [string, Rule])[] = [
   ['Name', isText],
   ['VersionId', (value) => typeof value === 'string' && value !== ''],
   ['VersionStages', isList],
-  ['SecretString', optional(isText)],
-  ['SecretBinary', optional(isValue)],
+  ['SecretString', optional(isWellFormed)],
+  ['SecretBinary', optional(isOctets)],
 ];
 
 /**
@@ -36,10 +36,10 @@ export function readSecret(answer: object, { id, stage }: SecretQuery): Secret {
   if (!isSameSecret(id, Name, ARN)) throw new ReplyInvalid('it answered with another secret');
   if (!VersionStages.includes(stage)) throw new ReplyInvalid('it answered with another stage');
   const value = SecretString ?? SecretBinary;
-  if (!isValue(value) || (SecretString !== undefined && SecretBinary !== undefined)) {
+  if (value === undefined || (SecretString !== undefined && SecretBinary !== undefined)) {
     throw new ReplyInvalid('it has not one value');
   }
-  return Object.freeze({ value: value as string | Uint8Array, version: VersionId });
+  return Object.freeze({ value, version: VersionId });
 }
 
 /** By name, by ARN, or by an ARN without the six characters that the service puts behind a name. */

@@ -314,7 +314,8 @@ describe('device-token', () => {
     expect(await ask(provenEvent(), plugins)).to.equal(error('MALFORMED'));
     value = ringText;
     expect(await ask(provenEvent(), plugins)).to.equal('ALLOW');
-    expect(asked).to.deep.equal([secretId, secretId, secretId, secretId]);
+    // The token that named an unknown key was asked about twice: the ring might have been rotated away.
+    expect(asked).to.deep.equal(Array(5).fill(secretId));
   });
 
   it('is not made of what the hook would not read', () => {
