@@ -1,10 +1,10 @@
-import { definePlugin, errorCode, type Overrides, overrides, SecretStore } from '@gangway/core';
+import { definePlugin, errorCode, overrides, SecretStore } from '@gangway/core';
 import * as v from 'valibot';
-import { documentError, memberCodes } from './document/document-fault.js';
+import { memberCodes } from './document/document-fault.js';
 import { documentKeys } from './document/document-keys.js';
-import { describeSecret, requiredSecret } from './secret/required-secret.js';
 import { secretId, secretStage } from './secret/secret-id.js';
 import { memberReading, wholeReading } from './secret/secret-values.js';
+import { valuesFromStore } from './secret/values-from-store.js';
 import { secretsManager } from './secrets-manager.js';
 import { parameterName } from './text/parameter-name.js';
 
@@ -38,7 +38,8 @@ const options = v.pipe(
  * Only the response holds the values; logs, traces, errors and the ledger have source and version. All values of one answer
  * come from one version.
  *
- * The secret is asked of the port `SecretStore` with each permitted request, and first when the hook gets ready. It brings
+ * The secret is asked of the port `SecretStore` with each permitted request, and first when the hook gets ready; one that
+ * cannot be used is asked for once more, as it may have been mended since the store read it. The plugin brings
  * `secretsManager()` for a hook in which nothing else is that store; where one is listed, that one is asked: with
  * `fileSecretStore` the secret is a file.
  *
@@ -68,29 +69,19 @@ export const secretsManagerOverrides = definePlugin({
     ...memberCodes('OVERRIDES_SECRET', 'the secret'),
   },
   build: ({ secretId: id, stage, missing, keys = new Map(), wholeAs }) => {
-    const name = { id, stage };
     const read = wholeAs === undefined ? memberReading(keys, missing) : wholeReading(wholeAs);
-    const given = async (secrets: SecretStore, signal: AbortSignal): Promise<Overrides> => {
-      const { value, version } = await requiredSecret(
-        secrets,
-        name,
-        'OVERRIDES_SECRET_MISSING',
-        signal,
-      );
-      try {
-        return overrides(read(value), { secret: true, version });
-      } catch (error) {
-        throw documentError('OVERRIDES_SECRET', `the ${describeSecret(name)}`, error);
-      }
-    };
+    const ask = valuesFromStore('OVERRIDES_SECRET', { id, stage }, read);
     return {
       brings: [secretsManager()],
       overrides: {
         keys: wholeAs === undefined ? [...keys.keys()] : [wholeAs],
-        values: (_request, { ports, signal }) => given(ports.secrets, signal),
+        values: async (_request, { ports, signal }) => {
+          const { values, version } = await ask(ports.secrets, signal);
+          return overrides(values, { secret: true, version });
+        },
       },
       prepare: async ({ ports, signal }) => {
-        await given(ports.secrets, signal);
+        await ask(ports.secrets, signal);
       },
     };
   },

@@ -1,4 +1,4 @@
-import { PortError, type Secret, type SecretStore } from '@gangway/core';
+import { PortError, type Secret, type SecretRequest, type SecretStore } from '@gangway/core';
 
 /** Which secret, and which of its versions. */
 export interface SecretName {
@@ -16,13 +16,11 @@ export async function requiredSecret(
   secrets: SecretStore,
   name: SecretName,
   missing: string,
-  signal: AbortSignal,
+  request: Omit<SecretRequest, 'stage'>,
 ): Promise<Secret> {
   const { id, stage } = name;
-  const secret: unknown = await secrets.get(id, {
-    signal,
-    ...(stage === undefined ? {} : { stage }),
-  });
+  const asked = stage === undefined ? request : { ...request, stage };
+  const secret: unknown = await secrets.get(id, asked);
   if (secret === undefined) throw new PortError(missing, `there is no ${describeSecret(name)}`);
   if (isSecret(secret)) return secret;
   throw new PortError('PORT_UNAVAILABLE', `the store answered no ${describeSecret(name)}`);

@@ -85,6 +85,23 @@ describe('secrets-manager-overrides on AWS Secrets Manager', () => {
     expect(givenBy(await hook.decide(event))).to.deep.equal({ Site: 'Oslo', Fleet: 'Oslo' });
   });
 
+  it('gives the values of a secret that was mended, before the soft limit, at a limited rate', async () => {
+    const clock = fakeClock(now);
+    server.put(secretId, 'no JSON');
+    const hook = hookOf(sdkOptions(server.url, { softSeconds: 300, pauseSeconds: 10 }), {
+      replace: [clock.plugin(), memoryLogger().plugin()],
+    });
+    const denied = 'DENY_ERROR OVERRIDES_SECRET_NOT_JSON';
+    for (let time = 0; time < 100; time += 1) {
+      expect(givenBy(await hook.decide(event))).to.equal(denied);
+    }
+    expect(server.calls.GetSecretValue).to.equal(1);
+    server.put(secretId, secretOf('Oslo'));
+    clock.advance(10_000);
+    expect(givenBy(await hook.decide(event))).to.deep.equal({ Site: 'Oslo', Fleet: 'Oslo' });
+    expect(server.calls.GetSecretValue).to.equal(2);
+  });
+
   it('never gives two keys of one answer from two versions, whenever the secret is rotated', async () => {
     const values = new Map([[server.put(secretId, secretOf('0')), '0']]);
     // Nothing is kept, so that every request may meet another version.

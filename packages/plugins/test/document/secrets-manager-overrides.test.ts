@@ -239,11 +239,30 @@ describe('secrets-manager-overrides', () => {
     }
   });
 
+  it('asks once more for a secret that it cannot use, and uses one that was mended', async () => {
+    const versions = ['no JSON', '{"Site":"Oslo"}'];
+    const asked: unknown[] = [];
+    const secrets = store(async (_id, { rejectedVersion }) => {
+      asked.push(rejectedVersion);
+      const version = rejectedVersion === undefined ? 0 : Number(rejectedVersion) + 1;
+      return { value: versions[version] ?? 'no JSON', version: `${version}` };
+    });
+    const decision = await decideWith(secrets);
+    expect(givenBy(decision)).to.deep.equal({ Site: 'Oslo' });
+    expect(decision.trace.at(-1)?.overrides?.Site?.version).to.equal('1');
+    expect(asked).to.deep.equal([undefined, '0']);
+    versions[1] = '{"Site":1}';
+    expect(givenBy(await decideWith(secrets))).to.equal(
+      'DENY_ERROR OVERRIDES_SECRET_MEMBER_NOT_TEXT',
+    );
+    expect(asked).to.have.lengthOf(4);
+  });
+
   it('fetches the secret when the hook gets ready, and tells in the log what is wrong', async () => {
     let asked = 0;
     const logger = memoryLogger();
-    const secrets = store(async () => {
-      asked += 1;
+    const secrets = store(async (_id, { rejectedVersion }) => {
+      if (rejectedVersion === undefined) asked += 1;
       return { value: 'canary', version: 'v1' };
     });
     const hook = composeHook(
