@@ -34,11 +34,10 @@ export function valuesFromStore(
     const secret = await requiredSecret(secrets, name, missing, { signal });
     try {
       return valuesOf(secret);
-    } catch (error) {
+    } catch {
+      // Where it is the same again, so is the fault.
       const rejectedVersion = secret.version;
-      const now = await requiredSecret(secrets, name, missing, { signal, rejectedVersion });
-      if (now.version === rejectedVersion) throw error;
-      return valuesOf(now);
+      return valuesOf(await requiredSecret(secrets, name, missing, { signal, rejectedVersion }));
     }
   };
 }
