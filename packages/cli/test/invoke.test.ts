@@ -51,6 +51,18 @@ describe('gangway invoke', () => {
     expect(response.parameterOverrides).to.deep.equal(parameterOverrides);
   });
 
+  it('masks what secrets-manager-overrides gives, in every form, unless asked to show it', async () => {
+    for (const form of [[], ['--explain'], ['--json']]) {
+      const run = (...more: string[]) =>
+        gangway(['invoke', 'secret-hook.ts', '-', ...form, ...more], { stdin: good });
+      const { code, stdout, stderr } = await run();
+      expect(code, stderr).to.equal(0);
+      expect(stdout).to.contain('secrets-manager-overrides').and.contain('***');
+      expect(stdout + stderr).not.to.contain('hunter2');
+      expect((await run('--show-values')).stdout).to.contain('hunter2');
+    }
+  });
+
   it('ends with 3 and names plugin and code when a plugin says no', async () => {
     const { code, stdout } = await gangway(['invoke', 'site-hook.ts', '-', '--json'], {
       stdin: unknown,

@@ -12,9 +12,11 @@ import {
   permit,
 } from '@gangway/core';
 import { decisionLog } from '@gangway/plugins/decision-log';
+import { fileOverrides } from '@gangway/plugins/file-overrides';
 import { jsonLogger } from '@gangway/plugins/json-logger';
 import { deviceRecord } from '@gangway/plugins/registered-device';
 import { registryOverrides } from '@gangway/plugins/registry-overrides';
+import { secretsManagerOverrides } from '@gangway/plugins/secrets-manager-overrides';
 import { staticOverrides } from '@gangway/plugins/static-overrides';
 import { systemClock } from '@gangway/plugins/system-clock';
 import {
@@ -79,16 +81,20 @@ decisionSinkContract('memory sink', () => {
 secretStoreContract('memory store', createMemorySecretStore);
 
 const record: DeviceRecord = { id: 'SN-0001', state: 'expected', attributes: { site: 'Oslo' } };
+const manifest = new URL('../package.json', import.meta.url);
+const secrets = createMemorySecretStore({ site: { value: '{"Site":"Oslo"}', version: 'v1' } });
 for (const [name, plugin] of [
   ['static-overrides', staticOverrides({ values: { Site: 'Oslo' } })],
   ['registry-overrides', registryOverrides({ keys: { Site: 'site' } })],
+  ['secrets-manager-overrides', secretsManagerOverrides({ secretId: 'site', keys: ['Site'] })],
+  ['file-overrides', fileOverrides({ file: manifest, keys: { Site: '/name' } })],
 ] as const) {
   overrideSourceContract(name, () => {
     const [node] = plugin.overrideSources;
     if (node?.kind !== 'step' || !('create' in node.make)) throw new Error('not one source');
     const get = (key: unknown) => (key === deviceRecord ? record : undefined);
     return {
-      source: node.make.create({}) as OverrideSource,
+      source: node.make.create({ secrets }) as OverrideSource,
       request: anEvent() as unknown as ProvisioningRequest,
       context: { facts: { get, find: get } as never, signal: new AbortController().signal },
       keys: node.keys,

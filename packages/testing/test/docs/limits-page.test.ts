@@ -20,6 +20,8 @@ const inCertificate = (file: string, name: string) =>
   numberIn(`packages/core/src/certificate/${file}.ts`, name);
 const pattern = 'packages/plugins/src/text/linear-pattern.ts';
 const authorities = 'packages/plugins/src/certificate/ca-certificates.ts';
+const inDocument = (file: string, name: string) =>
+  numberIn(`packages/plugins/src/document/${file}.ts`, name);
 const sentIntermediates = () =>
   numberIn('packages/plugins/src/factory/chain-parameter.ts', 'mostIntermediates = ');
 
@@ -52,6 +54,9 @@ const figures: Readonly<Record<string, () => number>> = {
     numberIn('packages/plugins/src/token/serial-number.ts', 'longestSerial = '),
   'parameters of one path': () => numberIn('packages/plugins/src/ssm/options.ts', 'mostKeys = '),
   'a file of devices': () => numberIn('packages/plugins/src/device/device-file.ts', 'fileBytes = '),
+  'a file of overrides': () => inDocument('read-document-file', 'mostOctets = '),
+  'a document of overrides': () => inDocument('parse-json', 'mostLevels = '),
+  'an anchor of YAML': () => inDocument('parse-yaml', 'mostPlaces = '),
 };
 
 describe('docs/limits.md', () => {
