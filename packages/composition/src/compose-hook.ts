@@ -15,7 +15,7 @@ import { preparing, readyPreparations } from './prepare.js';
 import { assertFacts } from './wiring/facts.js';
 import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
-import { mapChecks, mapSources, withParts } from './wiring/walk.js';
+import { decidingParts, mapChecks, mapIntents, mapSources } from './wiring/walk.js';
 import { wire } from './wiring/wire.js';
 
 /** A composed hook: it decides, describes itself, and can be told to get ready. */
@@ -47,7 +47,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
 
   const wiring = wire(table);
   const { step } = wiring;
-  const intents = plugins.flatMap((plugin) => plugin.intents).map((source) => step(source));
+  const intents = plugins.flatMap((plugin) => plugin.intents).map((node) => mapIntents(node, step));
   const hook = createHook({
     checks: plugins.flatMap(({ checks }) => checks.map((node) => mapChecks(node, step))),
     overrideSources: plugins.flatMap(({ overrideSources }) =>
@@ -62,7 +62,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
     reasonCodes,
     protectedKeys: new Set(settings.protectedKeys),
     freshParameters: new Set(
-      plugins.flatMap(withParts).flatMap((plugin) => plugin.freshParameters),
+      plugins.flatMap(decidingParts).flatMap((plugin) => plugin.freshParameters),
     ),
     records: settings,
   });

@@ -1,8 +1,8 @@
-import type { Permission, Plugin, ReasonCodes } from '@gangway/core';
+import type { Monitor, Permission, Plugin, ReasonCodes } from '@gangway/core';
 import { portName } from '@gangway/core';
 import type { HookOptions } from './define-hook.js';
 import { actingPlugins, type PortTable, stepNeeds } from './wiring/ports.js';
-import { checkSteps, sourceSteps, stepsOf, withParts } from './wiring/walk.js';
+import { checkSteps, decidingParts, sourceSteps, stepsOf, withParts } from './wiring/walk.js';
 
 /** One plugin of a hook, as data. */
 export interface PluginDescription {
@@ -22,6 +22,8 @@ export interface PluginDescription {
   readonly intents: boolean;
   readonly reasonCodes: readonly string[];
   readonly permissions: readonly Permission[];
+  /** There where the plugins inside are monitored: for what share of the devices they decide, and the time they have. */
+  readonly monitor?: { readonly share: number; readonly timeoutMs: number };
   /** The plugins inside a composite. */
   readonly parts: readonly PluginDescription[];
 }
@@ -34,6 +36,7 @@ export interface HookDescription {
   readonly decisionSinks: readonly string[];
   /** Device parameters that some plugin reads. */
   readonly parameters: readonly string[];
+  /** Keys that some plugin may set; those of plugins that never decide are not among them. */
   readonly overrideKeys: readonly string[];
   readonly protectedKeys: readonly string[];
   readonly permissions: readonly Permission[];
@@ -58,7 +61,7 @@ export function describeHook(
     ),
     decisionSinks: table.sinks.map(({ plugin }) => plugin),
     parameters: unique(every.flatMap(({ parameters }) => parameters)),
-    overrideKeys: unique(plugins.flatMap(({ overrideSources }) => keysOf(overrideSources))),
+    overrideKeys: unique(keysOf(plugins.flatMap(decidingSources))),
     protectedKeys: ['AWS::*', ...(options.protectedKeys ?? [])],
     permissions: acting.flatMap(({ permissions }) => permissions),
     reasonCodes,
@@ -81,9 +84,18 @@ function describePlugin(plugin: Plugin): PluginDescription {
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),
     permissions: plugin.permissions,
+    ...(plugin.monitor === undefined ? {} : { monitor: monitorOf(plugin.monitor) }),
     parts: plugin.parts.map(describePlugin),
   };
 }
+
+const monitorOf = ({ share, timeoutMs }: Monitor) => ({ share, timeoutMs });
+
+/** The sources of what is listed, and of the parts of composites, without those that never decide. */
+const decidingSources = (plugin: Plugin): Plugin['overrideSources'] =>
+  decidingParts(plugin)
+    .filter(({ parts }) => parts.length === 0)
+    .flatMap(({ overrideSources }) => overrideSources);
 
 const keysOf = (sources: Plugin['overrideSources']): readonly string[] =>
   sources.flatMap(sourceSteps).flatMap(({ keys }) => keys);

@@ -5,6 +5,7 @@ export { composeLifecycle } from './compose-lifecycle.js';
 export { allOf } from './composites/all-of.js';
 export { anyOf } from './composites/any-of.js';
 export { layered } from './composites/layered.js';
+export { type Enforcement, type MonitorOptions, monitor } from './composites/monitor.js';
 export { when } from './composites/when.js';
 export { defineHook, type HookDefinition, type HookOptions } from './define-hook.js';
 export type { HookDescription, PluginDescription } from './describe.js';

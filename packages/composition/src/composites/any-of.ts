@@ -1,5 +1,5 @@
 import { CompositionError, type Plugin } from '@gangway/core';
-import { checkSteps } from '../wiring/walk.js';
+import { underAll } from '../wiring/conditions.js';
 import { gather, under } from './gather.js';
 
 /**
@@ -42,10 +42,10 @@ function assertAlternatives(plugins: readonly Plugin[]): void {
     throw new CompositionError('PLUGIN_INVALID', 'any-of: it needs at least one alternative.');
   }
   for (const [index, { name, checks }] of plugins.entries()) {
-    if (checks.flatMap(checkSteps).length > 0) continue;
+    if (checks.some((node) => underAll(node, new Set()).length > 0)) continue;
     throw new CompositionError(
       'PLUGIN_INVALID',
-      `any-of: item ${index + 1}, "${name}", has no check, so it is never the one that permits. List it beside the any-of, or with a check in an all-of.`,
+      `any-of: item ${index + 1}, "${name}", has no check that decides, so it is never the one that permits. List it beside the any-of, or with a check in an all-of.`,
     );
   }
 }

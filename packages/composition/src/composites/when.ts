@@ -14,7 +14,10 @@ const conditions = new WeakMap<Test, Condition>();
 function conditionOf(test: Test): Condition {
   const known = conditions.get(test);
   if (known !== undefined) return known;
-  const condition = Object.freeze({ name: test.name || 'when', test });
+  const condition = Object.freeze({
+    name: test.name || 'when',
+    test: (request: ProvisioningRequest) => test(request),
+  });
   conditions.set(test, condition);
   return condition;
 }

@@ -1,17 +1,56 @@
-import type { Condition, DeclaredChecks, DeclaredSources, StepInfo } from '@gangway/core';
+import type {
+  Condition,
+  DeclaredChecks,
+  DeclaredIntents,
+  DeclaredSources,
+  Monitored,
+  StepInfo,
+} from '@gangway/core';
 
 /** What must hold, all of it, for a part of a hook to take part in a request. */
 export type Conditions = ReadonlySet<Condition>;
 
-/** The sources in a tree of them, under the conditions of all that they stand in. */
-export function sources(
-  node: DeclaredSources,
+/** What holds inside a monitor: what it stands under, and that it decides, unless it does so anyway. */
+export function conditionsInside(
+  { monitor, conditions }: Pick<Monitored<unknown>, 'monitor' | 'conditions'>,
+  ambient: Iterable<Condition>,
+): readonly Condition[] {
+  return [...ambient, ...conditions, ...(monitor.share === 1 ? [] : [monitor.enforced])];
+}
+
+/** The question whether a monitor decides, which may need a fact. */
+export const enforcementOf = ({ name, monitor }: Monitored<unknown>): StepInfo => ({
+  plugin: name,
+  name,
+  facts: monitor.enforced.facts ?? {},
+  conditions: [],
+});
+
+/** A step and the conditions of all that it stands in. */
+interface Conditioned {
+  readonly step: StepInfo;
+  readonly conditions: Conditions;
+}
+
+/** The sources in a tree of them, or the intents. */
+export function conditioned(
+  node: DeclaredSources | DeclaredIntents,
   ambient: readonly Condition[],
-): readonly { readonly step: StepInfo; readonly conditions: Conditions }[] {
+): readonly Conditioned[] {
   const conditions = [...ambient, ...node.conditions];
-  return node.kind === 'step'
-    ? [{ step: node, conditions: new Set(conditions) }]
-    : node.layers.flat().flatMap((child) => sources(child, conditions));
+  switch (node.kind) {
+    case 'step':
+      return [{ step: node, conditions: new Set(conditions) }];
+    case 'layered':
+      return node.layers.flat().flatMap((child) => conditioned(child, conditions));
+    case 'monitored': {
+      const inside = conditionsInside(node, ambient);
+      return [
+        { step: enforcementOf(node), conditions: new Set(conditions) },
+        ...node.children.flatMap((child) => conditioned(child, inside)),
+      ];
+    }
+  }
 }
 
 /** The conditions of each check of a node, those of all that it stands in included. */
@@ -28,6 +67,12 @@ export function underAll(node: DeclaredChecks, ambient: Conditions): readonly Co
           underAll(child, new Set([...conditions, branch.condition])),
         ),
       );
+    case 'monitored': {
+      // What never decides is not what has permitted.
+      if (node.monitor.share === 0) return [];
+      const inside = new Set(conditionsInside(node, ambient));
+      return node.children.flatMap((child) => underAll(child, inside));
+    }
   }
 }
 

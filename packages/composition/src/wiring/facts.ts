@@ -1,11 +1,19 @@
 import {
   CompositionError,
   type DeclaredChecks,
+  type Monitor,
   nearest,
   type Plugin,
   type StepInfo,
 } from '@gangway/core';
-import { type Conditions, common, sources, underAll } from './conditions.js';
+import {
+  type Conditions,
+  common,
+  conditioned,
+  conditionsInside,
+  enforcementOf,
+  underAll,
+} from './conditions.js';
 import { checkSteps } from './walk.js';
 
 /** A fact that some check gives, under these conditions. */
@@ -13,6 +21,8 @@ interface Given {
   readonly fact: string;
   readonly plugin: string;
   readonly conditions: Conditions;
+  /** Inside which monitor. What is given there may be given outside, too: each side sees its own. */
+  readonly monitor: Monitor | undefined;
 }
 
 /**
@@ -23,61 +33,77 @@ interface Given {
 export function assertFacts(plugins: readonly Plugin[]): void {
   const nodes = plugins.flatMap((plugin) => plugin.checks);
   const all = nodes.flatMap(checkSteps);
-  const given = followAll(nodes, [], new Set(), all);
-  for (const { overrideSources, intents } of plugins) {
-    for (const { step, conditions } of overrideSources.flatMap((node) => sources(node, []))) {
+  const given = followAll(nodes, [], { conditions: new Set(), monitor: undefined }, all);
+  for (const node of plugins.flatMap(({ overrideSources, intents }) => [
+    ...overrideSources,
+    ...intents,
+  ])) {
+    for (const { step, conditions } of conditioned(node, [])) {
       assertGiven(step, conditions, given, all);
     }
-    for (const step of intents) assertGiven(step, new Set(step.conditions), given, all);
   }
+}
+
+/** Where a node stands. */
+interface Place {
+  readonly conditions: Conditions;
+  readonly monitor: Monitor | undefined;
 }
 
 /** What is given after these nodes, run in order. */
 function followAll(
   nodes: readonly DeclaredChecks[],
   before: readonly Given[],
-  ambient: Conditions,
+  place: Place,
   all: readonly StepInfo[],
 ): readonly Given[] {
-  return nodes.reduce((given, node) => merge(given, follow(node, given, ambient, all)), before);
+  return nodes.reduce((given, node) => merge(given, follow(node, given, place, all)), before);
 }
 
 /** What one node gives, when `before` is what was given before it. */
 function follow(
   node: DeclaredChecks,
   before: readonly Given[],
-  ambient: Conditions,
+  { conditions: ambient, monitor }: Place,
   all: readonly StepInfo[],
 ): readonly Given[] {
   const conditions = new Set([...ambient, ...node.conditions]);
+  const here = { conditions, monitor };
+  const isNew = (one: Given) => !before.includes(one);
   switch (node.kind) {
     case 'step':
       assertGiven(node, conditions, before, all);
       return (node.facts.gives ?? []).map(({ name }) => ({
         fact: name,
         plugin: node.plugin,
-        conditions,
+        ...here,
       }));
     case 'allOf':
       return node.concurrent
         ? node.children.reduce<readonly Given[]>(
-            (given, child) => merge(given, follow(child, before, conditions, all)),
+            (given, child) => merge(given, follow(child, before, here, all)),
             [],
           )
-        : followAll(node.children, before, conditions, all).filter((one) => !before.includes(one));
+        : followAll(node.children, before, here, all).filter(isNew);
     case 'anyOf': {
       const alternatives = node.branches.map(({ condition, children }) => {
         const inside = new Set([...conditions, condition]);
-        const given = followAll(children, before, inside, all);
+        const given = followAll(children, before, { conditions: inside, monitor }, all);
         // When this branch is taken, one of its checks has permitted, so what they all stand under holds.
         const holding = common(children.flatMap((child) => underAll(child, inside)));
         return given
-          .filter((one) => !before.includes(one))
+          .filter(isNew)
           .map((one) =>
             one.conditions.isSubsetOf(holding) ? { ...one, conditions: inside } : one,
           );
       });
       return [...alternatives.flat(), ...givenByEach(alternatives, conditions)];
+    }
+    case 'monitored': {
+      assertGiven(enforcementOf(node), conditions, before, all);
+      const inside = new Set(conditionsInside(node, ambient));
+      const there = { conditions: inside, monitor: node.monitor };
+      return followAll(node.children, before, there, all).filter(isNew);
     }
   }
 }
@@ -103,7 +129,7 @@ function givenByEach(
  */
 function merge(before: readonly Given[], more: readonly Given[]): readonly Given[] {
   for (const one of more) {
-    const other = before.find(({ fact }) => fact === one.fact);
+    const other = before.find(({ fact, monitor }) => fact === one.fact && monitor === one.monitor);
     if (other === undefined) continue;
     const hint =
       other.conditions.size > 0 || one.conditions.size > 0

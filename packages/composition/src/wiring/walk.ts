@@ -1,4 +1,4 @@
-import type { CheckNode, Declared, Plugin, SourceNode } from '@gangway/core';
+import type { CheckNode, Declared, IntentNode, Plugin, SourceNode } from '@gangway/core';
 
 /** The same tree of checks with each step replaced. */
 export function mapChecks<A extends { readonly kind: 'step' }, B>(
@@ -9,6 +9,7 @@ export function mapChecks<A extends { readonly kind: 'step' }, B>(
     case 'step':
       return replace(node);
     case 'allOf':
+    case 'monitored':
       return { ...node, children: node.children.map((child) => mapChecks(child, replace)) };
     case 'anyOf':
       return {
@@ -26,11 +27,26 @@ export function mapSources<A extends { readonly kind: 'step' }, B extends object
   node: SourceNode<A>,
   replace: (step: A) => B,
 ): SourceNode<B> {
-  if (node.kind === 'step') return { ...replace(node), keys: node.keys };
-  return {
-    ...node,
-    layers: node.layers.map((layer) => layer.map((child) => mapSources(child, replace))),
-  };
+  switch (node.kind) {
+    case 'step':
+      return { ...replace(node), keys: node.keys };
+    case 'layered':
+      return {
+        ...node,
+        layers: node.layers.map((layer) => layer.map((child) => mapSources(child, replace))),
+      };
+    case 'monitored':
+      return { ...node, children: node.children.map((child) => mapSources(child, replace)) };
+  }
+}
+
+/** The same tree of intents with each step replaced. */
+export function mapIntents<A extends { readonly kind: 'step' }, B>(
+  node: IntentNode<A>,
+  replace: (step: A) => B,
+): IntentNode<B> {
+  if (node.kind === 'step') return replace(node);
+  return { ...node, children: node.children.map((child) => mapIntents(child, replace)) };
 }
 
 /** The steps of a tree of checks, in order. */
@@ -39,6 +55,7 @@ export function checkSteps<A extends { readonly kind: 'step' }>(node: CheckNode<
     case 'step':
       return [node];
     case 'allOf':
+    case 'monitored':
       return node.children.flatMap(checkSteps);
     case 'anyOf':
       return node.branches.flatMap((branch) => branch.children.flatMap(checkSteps));
@@ -49,17 +66,34 @@ export function checkSteps<A extends { readonly kind: 'step' }>(node: CheckNode<
 export function sourceSteps<A extends { readonly kind: 'step' }>(
   node: SourceNode<A>,
 ): readonly (A & { readonly keys: readonly string[] })[] {
-  return node.kind === 'step' ? [node] : node.layers.flatMap((layer) => layer.flatMap(sourceSteps));
+  switch (node.kind) {
+    case 'step':
+      return [node];
+    case 'layered':
+      return node.layers.flatMap((layer) => layer.flatMap(sourceSteps));
+    case 'monitored':
+      return node.children.flatMap(sourceSteps);
+  }
 }
+
+/** The steps of a tree of intents, in order. */
+export const intentSteps = <A extends { readonly kind: 'step' }>(
+  node: IntentNode<A>,
+): readonly A[] => (node.kind === 'step' ? [node] : node.children.flatMap(intentSteps));
 
 /** A plugin and all plugins inside it. */
 export function withParts(plugin: Plugin): readonly Plugin[] {
   return [plugin, ...plugin.parts.flatMap(withParts)];
 }
 
+/** The same, without those of which nothing ever decides. */
+export function decidingParts(plugin: Plugin): readonly Plugin[] {
+  return plugin.monitor?.share === 0 ? [] : [plugin, ...plugin.parts.flatMap(decidingParts)];
+}
+
 /** Every step of a plugin: checks, override sources, intents, those inside composites included. */
 export const stepsOf = (plugin: Plugin): readonly Declared<unknown>[] => [
   ...plugin.checks.flatMap(checkSteps),
   ...plugin.overrideSources.flatMap(sourceSteps),
-  ...plugin.intents,
+  ...plugin.intents.flatMap(intentSteps),
 ];

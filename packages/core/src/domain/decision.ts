@@ -17,18 +17,28 @@ export interface OverrideOrigin {
   readonly replaced: boolean;
 }
 
-/** One line of a decision's trace. */
+/** What a monitored source gives for a key, beside what the answer has for it. Never either value. */
+export type OverrideComparison = 'same' | 'differs' | 'absent';
+
+/**
+ * One line of a decision's trace. What was monitored stands at the end: for each monitor a line of its own (`monitor`) with
+ * what it comes to, and then its steps. Their verdicts begin with `would`.
+ */
 export interface TraceStep {
-  readonly step: 'parse' | 'check' | 'overrides' | 'intents' | 'ledger';
+  readonly step: 'parse' | 'check' | 'overrides' | 'intents' | 'ledger' | 'monitor';
   /** Name of the step; for checks inside a composite with its path, `any-of/registered-device`. */
   readonly name: string;
   readonly plugin?: string;
   readonly verdict: string;
   readonly code?: string;
+  /** Of the code, where it would have been the reason of a denial; of a real one the outcome tells it. */
+  readonly class?: DenialClass;
   readonly detail?: string;
   readonly durationMs: number;
   /** For override sources: which key came from where. */
   readonly overrides?: Readonly<Record<string, OverrideOrigin>>;
+  /** For a monitor, when the request was allowed: how its `overrides` stand to the answer. */
+  readonly compared?: Readonly<Record<string, OverrideComparison>>;
 }
 
 /** What identifies a request, as far as it could be read. */

@@ -20,6 +20,8 @@ export const timing = Object.freeze({
   marginMs: 500,
   /** A commit starts only with this much left. */
   commitReserveMs: 500,
+  /** What the checks of a monitor get, all together, and its override sources again, unless it says otherwise. */
+  monitorMs: 1_000,
   /** What the decision sinks get, all together. */
   sinkBudgetMs: 100,
   /** An unconfirmed claim holds for as long as AWS IoT's certificate ownership token lives: an hour. */

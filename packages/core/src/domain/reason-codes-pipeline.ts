@@ -70,6 +70,10 @@ export const pipelineReasonCodes = {
     'The time for this request ran out.',
     'See the trace for the step that took it.',
   ),
+  MONITOR_TIMED_OUT: errorCode(
+    'Monitored plugins had not answered in the time that their monitor gives them. Never the reason of a denial.',
+    'See the trace for the step that took it; raise `timeoutMs`, or mend the step before it is enforced.',
+  ),
   HOOK_FAILED: errorCode(
     'Gangway itself failed.',
     'Report it, with the log line beside this decision.',

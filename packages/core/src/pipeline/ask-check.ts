@@ -16,7 +16,7 @@ export const inapplicable: Finding = Object.freeze({ kind: 'notApplicable' });
 /** Asks one check and takes its facts; whatever goes wrong on the way is a denial. */
 export async function askCheck(run: Run, step: Ready<Check>, facts: FactScope): Promise<Finding> {
   try {
-    if (!holds(run, step)) return inapplicable;
+    if (!holds(run, step, facts)) return inapplicable;
     const verdict = await run.deadline.race(step.run(run.request, contextOf(run, step, facts)));
     return findingOfVerdict(step, verdict, facts);
   } catch (error) {
@@ -33,7 +33,7 @@ function findingOfVerdict(step: Ready<Check>, verdict: Verdict, facts: FactScope
   const declared = new Set(step.facts.gives?.map(({ name }) => name));
   for (const given of verdict.facts) {
     const { name } = given.key;
-    if (!declared.has(name) || facts.has(name)) {
+    if (!declared.has(name) || facts.isTaken(name)) {
       const fault = declared.has(name) ? 'was given before' : 'is not declared';
       throw denied('VERDICT_MALFORMED', `the fact "${name}" ${fault}`, step.plugin);
     }

@@ -2,12 +2,13 @@ import type { Reason } from '../domain/decision.js';
 import { type Intent, isIntent } from '../domain/intent.js';
 import { timing } from '../domain/limits.js';
 import { isReasonCode } from '../domain/verdict.js';
-import type { ReadyIntents } from '../plugin/steps.js';
+import type { IntentSource, Ready } from '../plugin/steps.js';
 import type { ClaimLedger, CommitResult, LedgerEntry } from '../ports/claim-ledger.js';
 import { Denied } from './denied.js';
 import { isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
 import type { HookParts } from './hook.js';
+import { decidingNodes } from './monitor/inside.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, type Failing, failed, holds, type Run } from './run.js';
 import type { OverrideMap } from './run-overrides.js';
@@ -28,7 +29,11 @@ export async function commit(
   facts: FactScope,
 ): Promise<OverrideMap> {
   const intents: Intent[] = [];
-  for (const source of parts.intents) intents.push(...(await intentsOf(run, source, facts)));
+  // Intents are nothing that could be tried: where a monitor does not decide, they are not asked for.
+  const deciding = decidingNodes<Ready<IntentSource>>(run, parts.intents, facts, () => undefined);
+  for (const { node, facts: known } of deciding) {
+    intents.push(...(await intentsOf(run, node, known)));
+  }
   if (intents.length === 0) return overrides;
   const result = await traced(run, 'ledger', { name: 'commit' }, 'LEDGER_FAILED', async () => {
     if (parts.claimLedger === undefined)
@@ -81,12 +86,12 @@ class CommitDenied extends Denied {}
 
 async function intentsOf(
   run: Run,
-  source: ReadyIntents,
+  source: Ready<IntentSource>,
   facts: FactScope,
 ): Promise<readonly Intent[]> {
   const { name, plugin } = source;
   const { intents } = await traced(run, 'intents', { name, plugin }, 'INTENTS_FAILED', async () => {
-    if (!holds(run, source)) return { kind: 'notApplicable', intents: [] };
+    if (!holds(run, source, facts)) return { kind: 'notApplicable', intents: [] };
     const context = contextOf(run, source, facts);
     const given: unknown = await run.deadline.race(source.run(run.request, context));
     if (Array.isArray(given) && given.every(isIntent)) return { kind: 'given', intents: given };

@@ -1,11 +1,13 @@
 import { timing } from '../domain/limits.js';
 import type { Clock } from '../ports/clock.js';
 
-/** The one deadline of a request and the one signal made of it. */
+/** The one deadline of a request and the one signal made of it, or an earlier one of what is only monitored. */
 export interface Deadline {
   readonly at: number;
   readonly signal: AbortSignal;
   remaining(): number;
+  /** What is said when it has passed. */
+  code(): 'DEADLINE_EXCEEDED' | 'MONITOR_TIMED_OUT';
   /**
    * Waits for an answer, at most until the deadline.
    *
@@ -29,27 +31,47 @@ export function startDeadline(
   const latest = receivedAt + timing.awsLimitMs - timing.marginMs;
   // A deadline that is not a number must not become one that never comes.
   const at = wanted === undefined || Number.isNaN(wanted) ? latest : Math.min(wanted, latest);
-  const controller = new AbortController();
   // The wall clock may be set back while a request is under way; this one cannot.
   const end = clock.monotonic() + Math.max(0, at - clock.now());
+  const { cancel, told } = startTimer(clock, end, Math.max(0, at - receivedAt));
+  return { at, ...told, code: () => 'DEADLINE_EXCEEDED', clear: cancel };
+}
+
+/** A deadline within another: it comes after so many milliseconds, or with the other one. */
+export function deadlineWithin(outer: Deadline, clock: Clock, milliseconds: number): Deadline {
+  const left = Math.min(milliseconds, Math.max(0, outer.remaining()));
+  const { abort, cancel, told } = startTimer(clock, clock.monotonic() + left, milliseconds);
+  if (outer.signal.aborted) abort();
+  else outer.signal.addEventListener('abort', abort, { once: true });
+  const isOver = () => outer.signal.aborted || outer.remaining() <= 0;
+  return {
+    at: Math.min(outer.at, clock.now() + milliseconds),
+    ...told,
+    code: () => (isOver() ? outer.code() : 'MONITOR_TIMED_OUT'),
+    clear() {
+      outer.signal.removeEventListener('abort', abort);
+      cancel();
+    },
+  };
+}
+
+/** @param end by the monotonic clock */
+function startTimer(clock: Clock, end: number, milliseconds: number) {
+  const controller = new AbortController();
+  const { signal } = controller;
   const remaining = () => end - clock.monotonic();
   const abort = () => controller.abort(new DeadlineReached());
-  const cancel = clock.after(Math.max(0, at - receivedAt), abort);
-  return {
-    at,
-    signal: controller.signal,
-    remaining,
-    async race(answer) {
-      const value = isPromise(answer) ? await first(answer, controller.signal) : answer;
-      // A blocked event loop delays the timer, not the clock; and what was aborted stays so.
-      if (remaining() <= 0 || controller.signal.aborted) {
-        abort();
-        throw new DeadlineReached();
-      }
-      return value;
-    },
-    clear: cancel,
+  const cancel = clock.after(milliseconds, abort);
+  const race = async <T>(answer: T | Promise<T>): Promise<T> => {
+    const value = isPromise(answer) ? await first(answer, signal) : answer;
+    // A blocked event loop delays the timer, not the clock; and what was aborted stays so.
+    if (remaining() <= 0 || signal.aborted) {
+      abort();
+      throw new DeadlineReached();
+    }
+    return value;
   };
+  return { abort, cancel, told: { signal, remaining, race } };
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -1,4 +1,4 @@
-import type { Decision } from '../domain/decision.js';
+import type { Decision, Reason } from '../domain/decision.js';
 import type { CoreReasonCode } from '../domain/reason-codes.js';
 import { commit } from './commit.js';
 import { type Deadline, DeadlineReached, startDeadline } from './deadline.js';
@@ -7,11 +7,18 @@ import { describeError, isA } from './describe-error.js';
 import { allow, type Draft, deny, startDraft } from './draft.js';
 import { FactScope } from './fact-scope.js';
 import type { DecideOptions, HookParts } from './hook.js';
+import { tellWatches } from './monitor/tell.js';
+import type { Watch } from './monitor/watch.js';
 import { readRequest } from './read-request.js';
 import { hider } from './record.js';
 import { plainText } from './redaction.js';
 import { runChecks } from './run-checks.js';
 import { type OverrideMap, runOverrides } from './run-overrides.js';
+
+/** What a request comes to: overrides, or the reason why not. */
+type Answer =
+  | { readonly overrides: OverrideMap; readonly reason?: never }
+  | { readonly reason: Reason; readonly overrides?: never };
 
 /**
  * The way through, in one place: parse, checks, override sources, ledger. It answers a decision whatever happens.
@@ -23,20 +30,13 @@ export async function decideEvent(
 ): Promise<Decision> {
   const draft = startDraft(parts, options);
   const deadline = startDeadline(parts.clock, draft.receivedAt, options.deadline);
+  const watches: Watch[] = [];
   try {
-    return allow(parts, draft, await askAll(parts, event, deadline, draft));
-  } catch (error) {
-    if (isA(error, Denied)) return deny(parts, draft, error.reason);
-    if (isA(error, DeadlineReached)) {
-      return deny(parts, draft, { code: 'DEADLINE_EXCEEDED', detail: 'before the first check' });
-    }
-    const { text: detail, stack } = describeError(error);
-    const hide = hider(draft.subject, parts.records);
-    parts.logger.log('error', 'the hook failed', {
-      error: hide(detail),
-      ...(stack === undefined ? {} : { stack: hide(stack) }),
-    });
-    return deny(parts, draft, { code: 'HOOK_FAILED', detail });
+    const answer = await answerTo(parts, event, deadline, draft, watches);
+    await watched(parts, draft, watches, answer.overrides);
+    return answer.reason === undefined
+      ? allow(parts, draft, answer.overrides)
+      : deny(parts, draft, answer.reason);
   } finally {
     deadline.clear();
   }
@@ -52,11 +52,36 @@ export function refuseEvent(
   return deny(parts, startDraft(parts, options), { code, detail: plainText(detail) });
 }
 
+async function answerTo(
+  parts: HookParts,
+  event: unknown,
+  deadline: Deadline,
+  draft: Draft,
+  watches: Watch[],
+): Promise<Answer> {
+  try {
+    return { overrides: await askAll(parts, event, deadline, draft, watches) };
+  } catch (error) {
+    if (isA(error, Denied)) return { reason: error.reason };
+    if (isA(error, DeadlineReached)) {
+      return { reason: { code: 'DEADLINE_EXCEEDED', detail: 'before the first check' } };
+    }
+    const { text: detail, stack } = describeError(error);
+    const hide = hider(draft.subject, parts.records);
+    parts.logger.log('error', 'the hook failed', {
+      error: hide(detail),
+      ...(stack === undefined ? {} : { stack: hide(stack) }),
+    });
+    return { reason: { code: 'HOOK_FAILED', detail } };
+  }
+}
+
 async function askAll(
   parts: HookParts,
   event: unknown,
   deadline: Deadline,
   draft: Draft,
+  watches: Watch[],
 ): Promise<OverrideMap> {
   const { clock, logger, reasonCodes } = parts;
   const request = readRequest(parts, event, draft, deadline.at);
@@ -68,6 +93,8 @@ async function askAll(
     reasonCodes,
     trace: draft.trace,
     conditions: new Map(),
+    inside: new Map(),
+    watches,
     hide: hider(draft.subject, parts.records),
   };
   const facts = new FactScope();
@@ -75,4 +102,19 @@ async function askAll(
   await runChecks(run, parts.checks, facts);
   const overrides = await runOverrides(run, parts.overrideSources, facts);
   return commit(run, parts, overrides, facts);
+}
+
+/** Waits for what was only monitored, at most until the deadline. What is decided stands, and is committed. */
+async function watched(
+  { logger }: HookParts,
+  { trace }: Draft,
+  watches: readonly Watch[],
+  answer: OverrideMap | undefined,
+): Promise<void> {
+  try {
+    trace.push(...(await tellWatches(watches, answer)));
+  } catch (error) {
+    const { text } = describeError(error);
+    logger.log('error', 'what was monitored could not be recorded', { error: text });
+  }
 }

@@ -53,7 +53,7 @@ function finish({ clock }: HookParts, { subject, trace, receivedAt, started }: D
   };
 }
 
-const frozenStep = (step: TraceStep): TraceStep =>
-  Object.freeze(
-    step.overrides === undefined ? step : { ...step, overrides: Object.freeze(step.overrides) },
-  );
+function frozenStep(step: TraceStep): TraceStep {
+  for (const part of [step.overrides, step.compared]) Object.freeze(part);
+  return Object.freeze(step);
+}

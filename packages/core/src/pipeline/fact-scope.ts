@@ -3,11 +3,23 @@ import type { Fact, FactKey, Facts, FactUse } from '../domain/fact.js';
 /** The facts of one request. A branch or a concurrent child works on a scope of its own until it has permitted. */
 export class FactScope {
   readonly #values = new Map<string, unknown>();
+  readonly #lent = new Map<string, unknown>();
 
-  constructor(private readonly parent?: FactScope) {}
+  /** @param isApart whether what is given above may be given again here, as inside a monitor; here that is what is seen */
+  constructor(
+    private readonly parent?: FactScope,
+    private readonly isApart = false,
+  ) {}
 
+  /** Whether there is such a fact. */
   has(name: string): boolean {
-    return this.#values.has(name) || (this.parent?.has(name) ?? false);
+    return this.#values.has(name) || this.#lent.has(name) || (this.parent?.has(name) ?? false);
+  }
+
+  /** Whether it was given, so that nobody may give it again. */
+  isTaken(name: string): boolean {
+    if (this.#values.has(name)) return true;
+    return !this.isApart && (this.parent?.isTaken(name) ?? false);
   }
 
   add({ key, value }: Fact): void {
@@ -17,10 +29,24 @@ export class FactScope {
   /** Takes over what a child scope learned; the name of a fact that was known before comes back instead. */
   merge(child: FactScope): string | undefined {
     for (const [name, value] of child.#values) {
-      if (this.has(name)) return name;
+      if (this.isTaken(name)) return name;
       this.#values.set(name, value);
     }
+    for (const [name, value] of child.#lent) this.#lend(name, value);
     return undefined;
+  }
+
+  /** Shows what the inside of a monitor that decides has learned, wherever nobody outside gives it. */
+  borrow(inside: FactScope): void {
+    for (const [name, value] of [...inside.#values, ...inside.#lent]) this.#lend(name, value);
+  }
+
+  /** The facts as they are now; what is learned later does not get in. */
+  snapshot(): FactScope {
+    const copy = new FactScope(this.parent?.snapshot(), this.isApart);
+    for (const [name, value] of this.#values) copy.#values.set(name, value);
+    for (const [name, value] of this.#lent) copy.#lent.set(name, value);
+    return copy;
   }
 
   /** What a step may see: what it has declared, and nothing else. */
@@ -42,8 +68,13 @@ export class FactScope {
     });
   }
 
+  #lend(name: string, value: unknown): void {
+    if (!this.isTaken(name) && !this.#lent.has(name)) this.#lent.set(name, value);
+  }
+
   #read(name: string): unknown {
-    if (this.#values.has(name) || this.parent === undefined) return this.#values.get(name);
-    return this.parent.#read(name);
+    if (this.#values.has(name)) return this.#values.get(name);
+    if (this.#lent.has(name)) return this.#lent.get(name);
+    return this.parent === undefined ? undefined : this.parent.#read(name);
   }
 }

@@ -1,8 +1,10 @@
 import type { Reason } from '../domain/decision.js';
-import type { Check, CheckBranch, Ready, ReadyChecks } from '../plugin/steps.js';
+import type { Check, CheckBranch, Monitored, Ready, ReadyChecks } from '../plugin/steps.js';
 import { askCheck, type Finding, inapplicable, permitted } from './ask-check.js';
 import { Denied } from './denied.js';
 import { FactScope } from './fact-scope.js';
+import { isDeciding } from './monitor/inside.js';
+import { watchChecks } from './monitor/watch.js';
 import { denied, failed, holds, type Run } from './run.js';
 
 /**
@@ -30,6 +32,13 @@ function findingOf(run: Run, node: ReadyChecks, facts: FactScope, path: string):
     case 'allOf':
     case 'anyOf':
       return findingOfComposite(run, node, facts, path);
+    case 'monitored':
+      if (isDeciding(run, node.monitor, facts)) return findingOfComposite(run, node, facts, path);
+      watchChecks(run, node, facts, path, async (own, inside) => {
+        const outside = unlessItHolds(run, node, facts);
+        return outside ?? inOrder(own, node.children, inside, `${path}${node.name}/`);
+      });
+      return Promise.resolve(inapplicable);
   }
 }
 
@@ -40,15 +49,35 @@ async function findingOfComposite(
   path: string,
 ): Promise<Finding> {
   const inside = `${path}${node.name}/`;
-  const outside = unlessItHolds(run, node);
+  const outside = unlessItHolds(run, node, facts);
   if (outside !== undefined) {
     record(run, `${path}${node.name}`, undefined, outside, run.clock.monotonic());
     return outside;
   }
-  if (node.kind === 'anyOf') return anyOf(run, node.branches, facts, inside);
-  return node.concurrent
-    ? atOnce(run, node.children, facts, inside)
-    : inOrder(run, node.children, facts, inside);
+  switch (node.kind) {
+    case 'anyOf':
+      return anyOf(run, node.branches, facts, inside);
+    case 'allOf':
+      return node.concurrent
+        ? atOnce(run, node.children, facts, inside)
+        : inOrder(run, node.children, facts, inside);
+    case 'monitored':
+      return enforced(run, node, facts, inside);
+  }
+}
+
+/** A monitor that decides: its checks stand in its place, with facts of their own before those of others. */
+async function enforced(
+  run: Run,
+  { monitor, children }: Monitored<ReadyChecks>,
+  facts: FactScope,
+  path: string,
+): Promise<Finding> {
+  const inside = new FactScope(facts, true);
+  run.inside.set(monitor, { facts: inside });
+  const finding = await inOrder(run, children, inside, path);
+  if (finding.kind !== 'deny') facts.borrow(inside);
+  return finding;
 }
 
 async function inOrder(
@@ -127,9 +156,10 @@ function outranks(run: Run, reason: Reason, earlier: Reason): boolean {
 function unlessItHolds(
   run: Run,
   node: Pick<ReadyChecks, 'name' | 'conditions'>,
+  facts: FactScope,
 ): Finding | undefined {
   try {
-    return holds(run, node) ? undefined : inapplicable;
+    return holds(run, node, facts) ? undefined : inapplicable;
   } catch (error) {
     return {
       kind: 'deny',

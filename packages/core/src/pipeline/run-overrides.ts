@@ -8,6 +8,8 @@ import {
   originIn,
 } from '../ports/override-source.js';
 import type { FactScope } from './fact-scope.js';
+import { decidingNodes } from './monitor/inside.js';
+import { watchOverrides } from './monitor/watch.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, failed, holds, type Run } from './run.js';
 
@@ -20,6 +22,7 @@ export interface Override {
 export type OverrideMap = ReadonlyMap<string, Override>;
 
 type SourceStep = Ready<OverrideSource> & { readonly keys: readonly string[] };
+type DecidingSource = Exclude<ReadySources, { readonly kind: 'monitored' }>;
 
 /**
  * Asks all override sources at once and merges what they give. Order means nothing here: two sources that give one
@@ -32,7 +35,12 @@ export async function runOverrides(
   sources: readonly ReadySources[],
   facts: FactScope,
 ): Promise<OverrideMap> {
-  const given = await atOnce(run, sources, (own, source) => valuesOf(own, source, facts));
+  const deciding = decidingNodes<DecidingSource>(run, sources, facts, (node) =>
+    watchOverrides(run, node, facts, (own, inside) => runOverrides(own, node.children, inside)),
+  );
+  const given = await atOnce(run, deciding, (own, { node, facts: known }) =>
+    valuesOf(own, node, known),
+  );
   const merged = new Map<string, Override>();
   for (const values of given) {
     for (const [key, override] of values) {
@@ -50,9 +58,9 @@ export async function runOverrides(
   return merged;
 }
 
-async function valuesOf(run: Run, node: ReadySources, facts: FactScope): Promise<OverrideMap> {
+async function valuesOf(run: Run, node: DecidingSource, facts: FactScope): Promise<OverrideMap> {
   if (node.kind === 'step') return valuesOfStep(run, node, facts);
-  if (!holds(run, node)) return new Map();
+  if (!holds(run, node, facts)) return new Map();
   const layers = await atOnce(run, node.layers, (own, layer) => runOverrides(own, layer, facts));
   const laid = new Map<string, Override>();
   for (const [key, override] of layers.flatMap((layer) => [...layer])) {
@@ -98,7 +106,7 @@ async function valuesOfStep(run: Run, step: SourceStep, facts: FactScope): Promi
       ...more,
     });
   try {
-    if (!holds(run, step)) {
+    if (!holds(run, step, facts)) {
       record('notApplicable', {});
       return new Map();
     }

@@ -2,13 +2,15 @@ import type { Reason, TraceStep } from '../domain/decision.js';
 import type { ReasonCodes } from '../domain/outcome.js';
 import type { ProvisioningRequest } from '../domain/request.js';
 import { isPortError } from '../gangway-error.js';
-import type { Condition, StepContext, StepInfo } from '../plugin/steps.js';
+import type { Condition, Monitor, StepContext, StepInfo } from '../plugin/steps.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import { type Deadline, DeadlineReached } from './deadline.js';
 import { Denied } from './denied.js';
 import { describeError, isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
+import type { Inside } from './monitor/inside.js';
+import type { Watch } from './monitor/watch.js';
 import { plainText } from './redaction.js';
 
 /** Everything that belongs to one request on its way through. */
@@ -20,9 +22,19 @@ export interface Run {
   readonly reasonCodes: ReasonCodes;
   readonly trace: TraceStep[];
   /** Whether each condition holds, once it is known. */
-  readonly conditions: Map<Condition, boolean>;
+  readonly conditions: KnownConditions;
+  /** What is known inside each monitor whose checks were asked. */
+  readonly inside: Map<Monitor, Inside>;
+  /** What is asked beside the decision, and recorded when it is made. */
+  readonly watches: Watch[];
   /** Takes the identifiers out of a text that goes to the log. */
   readonly hide: (text: string) => string;
+}
+
+/** Whether conditions hold, as far as it is known. */
+export interface KnownConditions {
+  get(condition: Condition): boolean | undefined;
+  set(condition: Condition, holds: boolean): void;
 }
 
 /** What failed: the plugin is absent where core itself asked. */
@@ -45,7 +57,7 @@ export function failed(run: Run, step: Failing, code: string, error: unknown): D
   if (isA(error, Denied)) return error;
   // A port that gives up at our signal rejects with an error of its own.
   if (isA(error, DeadlineReached) || run.deadline.signal.aborted) {
-    return denied('DEADLINE_EXCEEDED', `the time ran out in "${step.name}"`, step.plugin);
+    return denied(run.deadline.code(), `the time ran out in "${step.name}"`, step.plugin);
   }
   const { text, stack } = describeError(error);
   const reason: Reason = {
@@ -81,21 +93,21 @@ export function contextOf(run: Run, step: StepInfo, facts: FactScope): StepConte
 }
 
 /** Whether every condition of a step holds; a `when` is asked once a request. */
-export function holds(run: Run, step: Pick<StepInfo, 'conditions'>): boolean {
+export function holds(run: Run, step: Pick<StepInfo, 'conditions'>, facts: FactScope): boolean {
   return step.conditions.every((condition) => {
     const known = run.conditions.get(condition);
     if (known !== undefined) return known;
-    const answer = ask(run, condition);
+    const answer = ask(run, condition, facts);
     run.conditions.set(condition, answer);
     return answer;
   });
 }
 
-function ask(run: Run, condition: Condition): boolean {
+function ask(run: Run, condition: Condition, facts: FactScope): boolean {
   if (condition.test === undefined) return false;
   let answer: unknown;
   try {
-    answer = condition.test(run.request);
+    answer = condition.test(run.request, facts.view(condition.facts ?? {}));
   } catch (error) {
     throw denied('CONDITION_FAILED', `"${condition.name}" threw: ${describeError(error).text}`);
   }

@@ -1,6 +1,12 @@
 import type { ReasonCodes } from '../domain/outcome.js';
 import type { Token } from '../ports/token.js';
-import type { DeclaredChecks, DeclaredIntents, DeclaredSources, PortNeeds } from './steps.js';
+import type {
+  DeclaredChecks,
+  DeclaredIntents,
+  DeclaredSources,
+  Monitor,
+  PortNeeds,
+} from './steps.js';
 
 /** A port that a plugin implements, and how its implementation is made. */
 export interface Provision<T = unknown> {
@@ -46,4 +52,6 @@ export interface Plugin {
   readonly permissions: readonly Permission[];
   /** Plugins inside a composite. */
   readonly parts: readonly Plugin[];
+  /** There for a composite whose parts are monitored. */
+  readonly monitor?: Monitor;
 }

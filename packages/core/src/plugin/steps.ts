@@ -36,7 +36,9 @@ export type IntentSource = (
 export interface Condition {
   readonly name: string;
   /** Absent for a branch: that it permitted is known once it ran. */
-  readonly test?: (request: ProvisioningRequest) => boolean;
+  readonly test?: (request: ProvisioningRequest, facts: Facts) => boolean;
+  /** What the test goes by, of what is known where it is first asked. */
+  readonly facts?: FactUse;
 }
 
 /** What is known of a step without running it. */
@@ -64,6 +66,25 @@ export interface Ready<T> extends StepInfo {
   readonly run: T;
 }
 
+/** How the plugins of a `monitor` take part: whether they decide about a request, and if not, how long they may take. */
+export interface Monitor {
+  /** Of the devices, 0 to 1: 0 for steps that never decide, 1 for steps that always do. */
+  readonly share: number;
+  /** Whether the steps inside decide about this request. */
+  readonly enforced: Condition;
+  /** Milliseconds for all checks inside together, and again for all override sources inside. */
+  readonly timeoutMs: number;
+}
+
+/** Nodes that decide only where their monitor is enforced; elsewhere they are asked beside the others and recorded. */
+export interface Monitored<Node> {
+  readonly kind: 'monitored';
+  readonly name: string;
+  readonly conditions: readonly Condition[];
+  readonly monitor: Monitor;
+  readonly children: readonly Node[];
+}
+
 interface Composite {
   readonly name: string;
   readonly conditions: readonly Condition[];
@@ -77,7 +98,8 @@ export type CheckNode<Step> =
       readonly concurrent: boolean;
       readonly children: readonly CheckNode<Step>[];
     })
-  | (Composite & { readonly kind: 'anyOf'; readonly branches: readonly CheckBranch<Step>[] });
+  | (Composite & { readonly kind: 'anyOf'; readonly branches: readonly CheckBranch<Step>[] })
+  | Monitored<CheckNode<Step>>;
 
 export interface CheckBranch<Step> {
   /** Holds for the rest of the request when this branch is the one that permitted. */
@@ -91,11 +113,15 @@ export type SourceNode<Step> =
   | (Composite & {
       readonly kind: 'layered';
       readonly layers: readonly (readonly SourceNode<Step>[])[];
-    });
+    })
+  | Monitored<SourceNode<Step>>;
+
+/** Sources of intents as the pipeline walks them. */
+export type IntentNode<Step> = Step | Monitored<IntentNode<Step>>;
 
 export type DeclaredChecks = CheckNode<Declared<Check>>;
 export type DeclaredSources = SourceNode<Declared<OverrideSource>>;
-export type DeclaredIntents = Declared<IntentSource>;
+export type DeclaredIntents = IntentNode<Declared<IntentSource>>;
 export type ReadyChecks = CheckNode<Ready<Check>>;
 export type ReadySources = SourceNode<Ready<OverrideSource>>;
-export type ReadyIntents = Ready<IntentSource>;
+export type ReadyIntents = IntentNode<Ready<IntentSource>>;
