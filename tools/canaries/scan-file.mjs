@@ -5,8 +5,8 @@ const pieceSize = 1 << 26;
 const separator = 0x1e;
 
 /**
- * Looks through one file of output: pieces of it, each behind a line with a separator and the name of a test. What one process
- * wrote is named in the file's first line.
+ * Looks through one file of output. What one process wrote (`stream`) has its name in the first line, and in the second the
+ * test that started it; of other kinds each piece stands behind a line with a separator and the test's name.
  *
  * @returns how much it was, where it stood, and each canary that was found, in which form and during which test
  */
@@ -14,26 +14,29 @@ export function scanFile(path, finder, kind) {
   const file = openSync(path, 'r');
   const piece = Buffer.alloc(Math.min(pieceSize, fstatSync(file).size));
   const found = new Map();
-  let [held, octets, place, during] = [0, 0, kind === 'stream' ? undefined : kind, ''];
+  let [held, octets, place, during] = [0, 0, kind, ''];
   for (;;) {
     const read = readSync(file, piece, held, piece.length - held, null);
     if (read === 0) break;
-    octets += read;
     const text = piece.subarray(0, held + read);
-    place ??= text.toString('utf8', 0, text.indexOf('\n'));
+    if (kind === 'stream' && octets === 0) [place = kind, during = ''] = firstLines(text);
+    const testBefore = (end) => (kind === 'stream' ? undefined : testAt(text, end));
+    octets += read;
     finder.scan(text, ({ canary, form }, end) => {
-      const test = testAt(text, end) ?? during;
+      const test = testBefore(end) ?? during;
       // The name of a test may be anything.
       if (test !== inName) found.set([canary, form, test].join(), { canary, form, during: test });
     });
-    const last = testAt(text, text.length);
+    const last = testBefore(text.length);
     if (last !== inName) during = last ?? during;
     held = Math.min(text.length, finder.longest());
     piece.copyWithin(0, text.length - held, text.length);
   }
   closeSync(file);
-  return { octets, place: place ?? '', found: [...found.values()] };
+  return { octets, place, found: [...found.values()] };
 }
+
+const firstLines = (text) => text.toString('utf8', 0, 1_000).split('\n', 2);
 
 const inName = Symbol('in the name of a test');
 

@@ -45,7 +45,7 @@ export function keepOutput(kind, value) {
 /** What a process writes, piece by piece: texts go on from one piece to the next. */
 export function startStream(name) {
   const path = join(folder, `stream.${own}.${streams++}`);
-  let header = `${name}\n\x1e${during}\n`;
+  let header = `${name}\n${during}\n`;
   return (chunk) => {
     if (chunk === null || chunk === undefined) return;
     if (header !== '') appendFileSync(path, header);

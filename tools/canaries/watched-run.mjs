@@ -28,7 +28,7 @@ export function startWatch() {
     /** Takes what one of them wrote, in the order in which it came. */
     keep(name) {
       const path = join(folder, `stream.run.${processes++}`);
-      appendFileSync(path, `${name}\n`);
+      appendFileSync(path, `${name}\n\n`);
       return (chunk) => appendFileSync(path, chunk);
     },
     look: () => findLeaks(folder),
