@@ -11,6 +11,8 @@ export const faultCodes = Object.freeze({
   PORT_FACTORY_FAILED: 'A plugin threw while its port or step was made.',
   FACT_WITHOUT_GIVER: 'A plugin needs a fact that no plugin before it gives for certain.',
   FACT_DOUBLED: 'Two plugins give the same fact for the same requests.',
+  OVERRIDE_KEY_UNDECLARED:
+    "A plugin sets an override key that is not among the template's `Parameters`: AWS IoT would pass over it.",
   REASON_CODE_CONFLICT: 'Two plugins declare one reason code with different classes.',
   REPLACEMENT_HAS_STEPS:
     'A replacement brings checks, overrides or intents; it may only provide ports, for it has no place in the order.',
