@@ -190,13 +190,12 @@ describe('secrets-manager by the extension', () => {
   });
 
   it('is not ready in time: TIMEOUT, with a word why', async () => {
-    const early = await startSecretsExtension({ secretsManager: server.url, ready: false });
+    await using early = await startSecretsExtension({ secretsManager: server.url, ready: false });
     const thrown = await thrownBy(extensionOptions(early, { timeoutMs: 100 }));
     expect(thrown).to.include({
       code: 'SECRETS_MANAGER_TIMEOUT',
       message: 'GetSecretValue: the extension was not ready in time',
     });
-    await early.close();
   });
 });
 
