@@ -1,3 +1,4 @@
+export type { RuntimeError } from '@gangway/plugins/runtime-api';
 export type { CaInput } from './certificate-extensions.js';
 export type { CertificateKey } from './certificate-keys.js';
 export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
@@ -16,12 +17,12 @@ export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-de
 export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
 export { anEvent, type EventOptions } from './events.js';
+export type { InvocationOutcome } from './invocation-outcome.js';
 export {
   type InvokeOptions,
   type RuntimeApi,
   startRuntimeApi,
 } from './runtime-api-server.js';
-export type { InvocationOutcome, RuntimeError } from './runtime-invocations.js';
 export type { EventCertificate } from './sample-certificate.js';
 export {
   type MadeSigningRequest,
