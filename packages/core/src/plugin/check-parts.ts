@@ -35,6 +35,8 @@ const facts = listOf((key) => isObject(key) && isText(key.name), 'facts, as defi
 const factRules: Readonly<Record<string, Rule>> = { gives: facts, needs: facts, wants: facts };
 
 const partRules: Readonly<Record<string, Rule>> = {
+  instance: (name) =>
+    isText(name) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? undefined : 'is not in kebab-case',
   provides: listOf(
     (item) =>
       isObject(item) &&

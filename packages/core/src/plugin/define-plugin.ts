@@ -21,6 +21,11 @@ type Step<N extends PortNeeds, Answer> = (
 
 /** What a plugin contributes, once its options are known. */
 export interface PluginParts<N extends PortNeeds> {
+  /**
+   * Tells it from others of its kind in one hook, in kebab-case: `remote-hook` with the instance `legacy` is called
+   * `remote-hook:legacy` in traces, logs and errors.
+   */
+  readonly instance?: string | undefined;
   readonly provides?: readonly Provision[];
   /** By name, in this order; the name stands in the trace. */
   readonly checks?: Readonly<Record<string, Step<N, Verdict>>>;
@@ -124,6 +129,7 @@ export function definePlugin(
 
 function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): Plugin {
   checkParts(head.name, parts);
+  const pluginName = parts.instance === undefined ? head.name : `${head.name}:${parts.instance}`;
   const needs = head.needs ?? {};
   const facts = bothUses(head.facts, parts.facts);
   const declare = <Answer, T>(
@@ -134,7 +140,7 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
     ) => T,
   ): Declared<T> => ({
     kind: 'step',
-    plugin: head.name,
+    plugin: pluginName,
     name,
     facts,
     conditions: [],
@@ -145,7 +151,7 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
   });
   const { overrides, intents, prepare, brings = [] } = parts;
   const own = Object.freeze({
-    name: head.name,
+    name: pluginName,
     provides: parts.provides ?? [],
     checks: Object.entries(parts.checks ?? {}).map(([name, step]) =>
       declare(name, step, (run): Check => run),
@@ -155,17 +161,18 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
         ? []
         : [
             {
-              ...declare(head.name, overrides.values, (run): OverrideSource => ({ values: run })),
+              ...declare(pluginName, overrides.values, (run): OverrideSource => ({ values: run })),
               keys: overrides.keys,
             },
           ],
-    intents: intents === undefined ? [] : [declare(head.name, intents, (run): IntentSource => run)],
+    intents:
+      intents === undefined ? [] : [declare(pluginName, intents, (run): IntentSource => run)],
     preparations:
       prepare === undefined
         ? []
         : [
             {
-              plugin: head.name,
+              plugin: pluginName,
               needs,
               prepare: (ports, signal) => prepare({ ports, signal }),
             },

@@ -5,6 +5,11 @@ export class ReplyTooLarge extends Error {
   override readonly name = 'ReplyTooLarge';
 }
 
+/** An answer that began, and ended before it was whole. */
+export class ReplyBroken extends Error {
+  override readonly name = 'ReplyBroken';
+}
+
 /** The little of a client that is needed here; each of AWS's clients has it, with types of its own. */
 interface WithMiddleware {
   readonly middlewareStack: {
@@ -49,7 +54,7 @@ function limited(body: NodeJS.ReadableStream, bytesAtMost: number): Transform {
   const source = body as NodeJS.ReadableStream & { destroy?(error?: Error): void };
   source.once('error', (error: Error) => limit.destroy(error));
   // Half an answer ends without an end of its own.
-  source.once('aborted', () => limit.destroy(new Error('the answer broke off')));
+  source.once('aborted', () => limit.destroy(new ReplyBroken('the answer broke off')));
   limit.once('close', () => source.destroy?.());
   return source.pipe(limit);
 }

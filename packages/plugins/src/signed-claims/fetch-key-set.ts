@@ -1,9 +1,7 @@
 import { PortError } from '@gangway/core';
+import type { Fetch } from '../http/fetch-option.js';
 import { keySetBytes, parseKeySet } from './key-set.js';
 import { KeyFault, type VerificationKey } from './verification-key.js';
-
-/** `fetch`, or something like it: a proxy's, or a test's. */
-export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 
 /**
  * Fetches a JWK Set. The answer is 200 and at most 64 kB of JSON, or there is none: a redirect would let whoever answers for

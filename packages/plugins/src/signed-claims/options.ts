@@ -1,11 +1,12 @@
 import { limits } from '@gangway/core';
 import * as v from 'valibot';
+import { holdsPassword, isOutOfReach } from '../http/address.js';
+import { fetchOption } from '../http/fetch-option.js';
 import { partNames } from '../proof/long-parameter.js';
 import { filePath } from '../text/file-path.js';
 import { isPlainRecord, parameterName } from '../text/parameter-name.js';
 import { type SignatureAlgorithm, signatureAlgorithms } from './algorithms.js';
 import { type Binding, bindings } from './check-binding.js';
-import type { Fetch } from './fetch-key-set.js';
 import { isJsonObject } from './json-object.js';
 import { readKeySet } from './key-set.js';
 import type { JsonWebKeySet } from './local-keys.js';
@@ -41,15 +42,12 @@ const keySet = v.pipe(
   }),
 );
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 const jwksUrl = v.pipe(
   v.string(),
-  v.check((url) => {
-    const { protocol, hostname, username, password } = URL.parse(url) ?? {};
-    if (username !== '' || password !== '') return false;
-    return protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname ?? ''));
-  }, 'must be an https URL without a name and password in it; http is for this machine alone'),
+  v.check(
+    (url) => isOutOfReach(url) && !holdsPassword(url),
+    'must be an https URL without a name and password in it; http is for this machine alone',
+  ),
 );
 
 const defaultAlgorithms: readonly SignatureAlgorithm[] = [
@@ -107,9 +105,7 @@ const entries = {
   /** Shortest time between two fetches, however many unknown keys are asked for. */
   jwksCooldownSeconds: v.optional(seconds(1, 3_600), 30),
   /** What fetches, for proxies and tests. */
-  fetch: v.optional(
-    v.custom<Fetch>((value) => typeof value === 'function', 'must be a function like fetch'),
-  ),
+  fetch: fetchOption,
 };
 
 export const options = v.pipe(

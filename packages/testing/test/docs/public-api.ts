@@ -21,7 +21,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...['core', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
   ),
-  ...['contracts', 'dynamodb', 'iot'].map(
+  ...['contracts', 'dynamodb', 'iot', 'lambda'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
   ...readdirSync(pathOf('packages/plugins/src'))
