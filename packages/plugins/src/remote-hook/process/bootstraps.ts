@@ -78,5 +78,4 @@ export function javaHook({
 
 const shipped = (file: string): URL => new URL(`../../../bootstraps/${file}`, import.meta.url);
 
-const pathOf = (file: string | URL): string =>
-  file instanceof URL ? fileURLToPath(file) : file;
+const pathOf = (file: string | URL): string => (file instanceof URL ? fileURLToPath(file) : file);

@@ -59,15 +59,24 @@ export function callProcess(
     place.process = start(command);
   }
 
+  async function invokeIn(place: Place, ...args: Parameters<RemoteCall['invoke']>) {
+    const process = await readyIn(place, args[1].signal);
+    try {
+      return await process.invoke(...args);
+    } finally {
+      replace(place);
+    }
+  }
+
   return {
     invoke: (event, call) =>
       line.use(call.signal, async (place) => {
-        const process = await readyIn(place, call.signal);
-        try {
-          return await process.invoke(event, call);
-        } finally {
-          replace(place);
-        }
+        const answer = await invokeIn(place, event, call);
+        if (answer !== undefined) return answer;
+        // It had ended since it answered last, and certainly has not run.
+        const second = await invokeIn(place, event, call);
+        if (second !== undefined) return second;
+        throw processFault.ended('itself, time and again');
       }),
     async open(signal) {
       await Promise.all(places.map((place) => readyIn(place, signal)));

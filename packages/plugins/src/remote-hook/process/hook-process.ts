@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { PortError } from '@gangway/core';
 import { openRuntimeApi, type RuntimeApiServer } from '../../runtime-api/index.js';
 import type { Breach } from '../../runtime-api/server.js';
+import { answerBytes } from '../read-hook-answer.js';
 import type { RemoteCall } from '../remote-call.js';
 import type { HookCommand } from './command.js';
 import { errorTypeOf, processFault } from './process-fault.js';
@@ -20,12 +21,14 @@ export interface HookProcess {
    * @throws PortError `REMOTE_HOOK_NOT_STARTED`, or `REMOTE_HOOK_TIMEOUT` when the signal comes first
    */
   ready(signal: AbortSignal): Promise<void>;
-  /** Runs one event; one that is not answered when the signal comes ends the process. */
-  invoke: RemoteCall['invoke'];
+  /**
+   * Runs one event; one that is not answered when the signal comes ends the process.
+   *
+   * @returns the answer, or `undefined` when the process ended before it took the event
+   */
+  invoke(...args: Parameters<RemoteCall['invoke']>): Promise<Uint8Array | undefined>;
 }
 
-/** The most that an answer may hold; the contract's has some fields of text. */
-const bytesAtMost = 1_048_576;
 /** The answer of a process that has ended since is on its way for this long, in milliseconds. */
 const graceMs = 50;
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:remote-hook';
@@ -61,7 +64,7 @@ export function startHookProcess(command: HookCommand): HookProcess {
   async function open(): Promise<void> {
     api = await openRuntimeApi({
       secretPath: randomBytes(32).toString('base64url'),
-      bytesAtMost,
+      bytesAtMost: answerBytes,
       holdsProcess: false,
       onBreach: (breach) => end(breachFault[breach]()),
       onAsked() {
@@ -104,15 +107,20 @@ export function startHookProcess(command: HookCommand): HookProcess {
     deadlineMs: number,
     requestId: string,
   ) {
+    let taken = false;
     const outcome = await server.queue({
       requestId: /^[\w-]{1,128}$/.test(requestId) ? requestId : randomUUID(),
       body,
       functionArn,
       traceId,
-      taken: () => deadlineMs,
+      taken() {
+        taken = true;
+        return deadlineMs;
+      },
     });
     if (outcome.kind === 'response') return outcome.body;
     if (outcome.kind === 'error') throw processFault.failed(errorTypeOf(outcome.error.errorType));
+    if (gone && !taken) return undefined;
     throw fault ?? processFault.ended('the end of its API');
   }
 
@@ -140,5 +148,5 @@ export function startHookProcess(command: HookCommand): HookProcess {
 const breachFault: Readonly<Record<Breach, () => PortError>> = {
   'stray-answer': () => processFault.confused('it answered what it was not asked'),
   'no-answer': () => processFault.confused('it asked for another event before it had answered'),
-  'too-large': () => processFault.tooLarge(bytesAtMost),
+  'too-large': () => processFault.tooLarge(answerBytes),
 };
