@@ -11,6 +11,7 @@ import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
@@ -25,6 +26,7 @@ const suites: readonly Suite[] = [
   deviceTokens,
   signedClaims,
   blocking,
+  remoteHooks,
   lambdaClient,
   packages,
 ];

@@ -71,7 +71,7 @@ export const rules = [
         '^packages/[^/]+/(src|dist)/index\\.',
         '^packages/plugins/(src|dist)/[^/]+$',
         '^packages/plugins/(src|dist)/runtime-api/index\\.',
-        '^packages/testing/(src|dist)/(contracts|dynamodb|iot)/index\\.',
+        '^packages/testing/(src|dist)/(contracts|dynamodb|iot|lambda)/index\\.',
       ],
     },
     canary: {

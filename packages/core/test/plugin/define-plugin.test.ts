@@ -67,6 +67,27 @@ describe('definePlugin', () => {
     expect(source?.kind === 'step' && source.keys).to.deep.equal(['Site']);
   });
 
+  it('tells two of a kind apart by their instances, wherever a plugin is named', () => {
+    const fleet = definePlugin({
+      name: 'fleet',
+      build: () => ({
+        instance: 'first',
+        checks: { open: () => permit() },
+        overrides: { keys: [], values: () => overrides({}) },
+        intents: () => [],
+        prepare: async () => undefined,
+      }),
+    });
+    const { name, checks, overrideSources, intents, preparations } = fleet();
+    expect(fleet.pluginName).to.equal('fleet');
+    expect(name).to.equal('fleet:first');
+    for (const part of [...checks, ...overrideSources, ...intents, ...preparations]) {
+      expect(part).to.include({ plugin: 'fleet:first' });
+    }
+    expect(checks[0]).to.include({ name: 'open' });
+    expect(overrideSources[0]).to.include({ name: 'fleet:first' });
+  });
+
   it('mistake I: names an option that does not exist, and the nearest that does', () => {
     expect(faultOf(() => loosely(withOptions)({ site: 'x', Limits: 1 }))).to.deep.equal({
       code: 'OPTION_UNKNOWN',

@@ -67,6 +67,7 @@ describe('what a plugin is built of', () => {
     expect(parts({})).to.equal('taken');
     expect(
       parts({
+        instance: 'first-2',
         provides: [{ token: Clock, needs: {}, create: run }],
         checks: { a: run },
         ...overrides('Site', 'k'.repeat(limits.parameterNameLength)),
@@ -88,6 +89,8 @@ describe('what a plugin is built of', () => {
     ['a list', [], 'not an object'],
     ['a promise', Promise.resolve({}), 'a promise and not an object'],
     ['a mistyped part', { check: {} }, '"checks"'],
+    ['an instance in other letters', { instance: 'First' }, '"instance", which is not in kebab'],
+    ['an instance without a name', { instance: '' }, '"instance", which is not in kebab-case'],
     ['no list of ports', { provides: {} }, provides],
     ['a port that is null', { provides: [null] }, provides],
     ['a port without token', { provides: [{ needs: {}, create: run }] }, provides],

@@ -1,6 +1,6 @@
 import type { Fetch } from '../http/fetch-option.js';
 import { failedFunction } from './failed-function.js';
-import { readReply } from './read-reply.js';
+import { letGo, readReply } from './read-reply.js';
 import { type RemoteHookFault, remoteHookError } from './reason-codes.js';
 import type { RemoteCall } from './remote-call.js';
 import { isUnsent, NotRun, repeatUnlessRun } from './repeat-unless-run.js';
@@ -18,7 +18,7 @@ export function httpCall(url: URL, fetch: Fetch): RemoteCall {
       repeatUnlessRun(signal, async () => {
         const response = await post(url, fetch, { event, signal, requestId });
         if (response.status !== 200) {
-          await response.body?.cancel();
+          await letGo(response);
           throw refusalOf(response.status);
         }
         const payload = await readReply(response, signal);

@@ -8,7 +8,7 @@ import { remoteHookError } from './reason-codes.js';
  */
 export async function readReply(response: Response, signal: AbortSignal): Promise<Uint8Array> {
   if (!isUtf8(response.headers.get('content-type') ?? '')) {
-    await response.body?.cancel();
+    await letGo(response);
     throw remoteHookError('reply-invalid', 'the answer is declared to be in another encoding');
   }
   const chunks: Uint8Array[] = [];
@@ -26,6 +26,11 @@ export async function readReply(response: Response, signal: AbortSignal): Promis
   }
   if (bytes <= answerBytes) return Buffer.concat(chunks);
   throw remoteHookError('reply-too-large', `it answered with more than ${answerBytes} bytes`);
+}
+
+/** Reads no further; that the rest cannot be had is no concern any more. */
+export async function letGo({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => undefined);
 }
 
 /** JSON has one encoding (RFC 8259 section 8.1); who declares none means it. */

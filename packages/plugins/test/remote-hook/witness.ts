@@ -7,6 +7,8 @@ export interface Witness {
   readonly environment: Readonly<Record<string, string>>;
   /** How many have begun. */
   begun(): number;
+  /** Ends when one has begun. */
+  oneBegan(): Promise<void>;
   /** Ends when each that has begun has ended. */
   allEnded(): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +27,9 @@ export async function startWitness(): Promise<Witness> {
   return {
     environment: { WITNESS: String(port) },
     begun: () => seen.length,
+    async oneBegan() {
+      if (seen.length === 0) await once(server, 'connection');
+    },
     async allEnded() {
       const open = seen.filter((socket) => !socket.closed);
       await Promise.all(open.map((socket) => once(socket, 'close')));
