@@ -3,6 +3,9 @@ import { composeHook, defineHook } from '@gangway/composition';
 import type { Decision } from '@gangway/core';
 import { remoteHook } from '@gangway/plugins/remote-hook';
 import { anEvent, memoryDecisionSink, memoryLogger } from '@gangway/testing';
+import * as v from 'valibot';
+import { callProcess } from '../../dist/remote-hook/process/call-process.js';
+import { hookCommand } from '../../dist/remote-hook/process/command.js';
 
 type Command = NonNullable<NonNullable<Parameters<typeof remoteHook>[0]>['command']>;
 
@@ -37,3 +40,12 @@ export const overridesOf = (decision: Decision): Readonly<Record<string, string>
   decision.outcome === 'ALLOW'
     ? decision.parameterOverrides
     : `${decision.outcome} ${decision.reason.code}`;
+
+/** The code with which a process does not start, however busy the machine is. */
+export async function startFault(command: Command): Promise<unknown> {
+  const { open } = callProcess(v.parse(hookCommand, command));
+  return open(AbortSignal.timeout(15_000)).then(
+    () => 'it started',
+    ({ code }) => code,
+  );
+}
