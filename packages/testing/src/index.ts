@@ -1,4 +1,3 @@
-export type { RuntimeError } from '@gangway/plugins/runtime-api';
 export type { CaInput } from './certificate-extensions.js';
 export type { CertificateKey } from './certificate-keys.js';
 export type { ExtensionInput, SignatureHash } from './certificate-parts.js';
@@ -17,7 +16,7 @@ export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-de
 export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
 export { anEvent, type EventOptions } from './events.js';
-export type { InvocationOutcome } from './invocation-outcome.js';
+export type { InvocationOutcome, RuntimeError } from './invocation-outcome.js';
 export {
   type InvokeOptions,
   type RuntimeApi,

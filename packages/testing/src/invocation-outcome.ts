@@ -1,5 +1,7 @@
 import type { RuntimeError, InvocationOutcome as Settled } from '@gangway/plugins/runtime-api';
 
+export type { RuntimeError };
+
 /** What became of an invocation. */
 export type InvocationOutcome =
   /** The runtime answered; `payload` is `undefined` where `body` is not JSON. */
