@@ -26,8 +26,8 @@ const suites: readonly Suite[] = [
   deviceTokens,
   signedClaims,
   blocking,
-  remoteHooks,
   lambdaClient,
+  remoteHooks,
   packages,
 ];
 const say = (line: string) => process.stderr.write(`${line}\n`);

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { javaHook, pythonHook } from '@gangway/plugins/remote-hook';
+import { builtClient } from '../lambda-client.js';
 import { contractFaults, contractFolder, hasContract } from '../remote-hook/contract-text.js';
+import type { Command } from '../remote-hook/deciding.js';
 import { exampleFaults, outcomeFaults } from '../remote-hook/example-faults.js';
 import { compileHooks, missingForJava, missingForPython } from '../remote-hook/java-classes.js';
 import type { Suite } from '../suite.js';
@@ -47,6 +49,13 @@ export const remoteHooks: Suite = {
       progress('Java');
       parts.push(await javaPart());
     }
+    const client = builtClient();
+    progress("AWS's own client for Node");
+    parts.push(
+      client === undefined
+        ? { faults: [], summary: "MISSING: AWS's own client, which the suite lambda-client builds" }
+        : await nodePart(client),
+    );
     if (missing.length > 0) parts.push({ faults: [], summary: `MISSING: ${missing.join(', ')}` });
     return {
       summary: parts.map(({ summary }) => summary).join('; '),
@@ -72,6 +81,20 @@ async function pythonPart(): Promise<Part> {
     (name) => pythonHook({ folder, handler: `odd_hook.${name}` }),
     wrongs,
   );
+  return { ...example, faults: [...example.faults, ...wrong] };
+}
+
+/** AWS's client, which takes host and port alone. */
+async function nodePart(client: string): Promise<Part> {
+  const folder = new URL('../remote-hook/odd/', import.meta.url);
+  const commandOf = (name: string): Command => ({
+    run: ['node', client, `odd-hook.${name}`],
+    handler: `odd-hook.${name}`,
+    folder,
+    guarded: false,
+  });
+  const example = await exampleFaults("AWS's client for Node", commandOf('seattle'));
+  const wrong = await outcomeFaults("AWS's client for Node", commandOf, wrongs);
   return { ...example, faults: [...example.faults, ...wrong] };
 }
 

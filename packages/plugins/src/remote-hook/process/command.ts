@@ -16,6 +16,11 @@ export const hookCommand = v.strictObject({
   environment: v.optional(v.record(v.pipe(text, v.regex(/^[^=\0]+$/)), v.pipe(v.string(), noNul))),
   /** What becomes of what it prints: nothing, or it goes to this process's standard error. */
   output: v.optional(v.picklist(['ignore', 'inherit']), 'ignore'),
+  /**
+   * Whether the Runtime API stands behind a path that only the process is told. AWS's own runtime clients take nothing but host
+   * and port: for them it is false, and then whoever is on this machine can say yes.
+   */
+  guarded: v.optional(v.boolean(), true),
   /** How many run, each with one request at a time. */
   processes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)), 1),
 });

@@ -35,8 +35,8 @@ const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:remote-hook'
 const traceId = 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0';
 
 /**
- * Starts a process, and a Runtime API for it alone: behind a path that nobody else on the machine can guess, so that none
- * may answer in its place.
+ * Starts a process, and a Runtime API for it alone: behind a path, as a rule, that nobody else on the machine can guess, so
+ * that none may answer in its place.
  */
 export function startHookProcess(command: HookCommand): HookProcess {
   const asked = Promise.withResolvers<void>();
@@ -63,7 +63,7 @@ export function startHookProcess(command: HookCommand): HookProcess {
 
   async function open(): Promise<void> {
     api = await openRuntimeApi({
-      secretPath: randomBytes(32).toString('base64url'),
+      ...(command.guarded ? { secretPath: randomBytes(32).toString('base64url') } : {}),
       bytesAtMost: answerBytes,
       holdsProcess: false,
       onBreach: (breach) => end(breachFault[breach]()),
