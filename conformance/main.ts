@@ -11,6 +11,7 @@ import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
@@ -26,6 +27,7 @@ const suites: readonly Suite[] = [
   signedClaims,
   blocking,
   lambdaClient,
+  remoteHooks,
   packages,
 ];
 const say = (line: string) => process.stderr.write(`${line}\n`);
