@@ -253,6 +253,7 @@ describe('codes', () => {
       'COMMIT_TOO_LATE',
       'COMMIT_OUTCOME_UNKNOWN',
       'DEADLINE_EXCEEDED',
+      'MONITOR_TIMED_OUT',
       'HOOK_FAILED',
     ]);
   });
@@ -325,6 +326,7 @@ describe('limits and timing', () => {
     expect(timing).to.deep.equal({
       awsLimitMs: 5_000,
       marginMs: 500,
+      monitorMs: 1_000,
       commitReserveMs: 500,
       sinkBudgetMs: 100,
       claimLeaseMs: 3_600_000,
