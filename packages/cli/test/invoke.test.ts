@@ -231,4 +231,5 @@ describe('gangway invoke', () => {
       expect(code).to.equal(2);
       expect(stderr).to.match(/^gangway: EVENT_NOT_READABLE: /);
     });
-  }););
+  });
+});
