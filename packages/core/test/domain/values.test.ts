@@ -244,6 +244,7 @@ describe('codes', () => {
       'VERDICT_MALFORMED',
       'PORT_UNAVAILABLE',
       'OVERRIDE_SOURCE_FAILED',
+      'OVERRIDE_SOURCE_TIMED_OUT',
       'OVERRIDE_MALFORMED',
       'OVERRIDE_UNDECLARED',
       'OVERRIDE_RESERVED',
@@ -328,6 +329,8 @@ describe('limits and timing', () => {
       marginMs: 500,
       monitorMs: 1_000,
       commitReserveMs: 500,
+      monitorMs: 1_000,
+      overrideSourceMs: 1_500,
       sinkBudgetMs: 100,
       claimLeaseMs: 3_600_000,
     });
