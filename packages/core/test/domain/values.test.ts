@@ -329,7 +329,6 @@ describe('limits and timing', () => {
       marginMs: 500,
       monitorMs: 1_000,
       commitReserveMs: 500,
-      monitorMs: 1_000,
       overrideSourceMs: 1_500,
       sinkBudgetMs: 100,
       claimLeaseMs: 3_600_000,
