@@ -327,8 +327,8 @@ describe('limits and timing', () => {
     expect(timing).to.deep.equal({
       awsLimitMs: 5_000,
       marginMs: 500,
-      commitReserveMs: 500,
       monitorMs: 1_000,
+      commitReserveMs: 500,
       overrideSourceMs: 1_500,
       sinkBudgetMs: 100,
       claimLeaseMs: 3_600_000,

@@ -16,7 +16,7 @@ const answer: Uint8Array = Buffer.from('answer');
 /** Processes that start or not, and then do this; the time is what it is set to. */
 function processes(
   startsWell: (index: number) => boolean,
-  invoke: () => Promise<Uint8Array> = async () => answer,
+  invoke: HookProcess['invoke'] = async () => answer,
 ) {
   const started: { over: boolean }[] = [];
   const time = { now: Date.UTC(2030, 0, 1) };
@@ -60,6 +60,17 @@ describe('calls of a remote hook in a process', () => {
     await ask();
     time.now -= 3_600_000;
     expect(await ask()).to.equal('answer');
+  });
+
+  it('give an event that was not taken to the next process, and not to a third', async () => {
+    const answers = [undefined, answer, undefined, undefined];
+    const { ask } = processes(
+      () => true,
+      async () => answers.shift(),
+    );
+    expect(await ask()).to.equal('answer');
+    expect(await ask()).to.equal('REMOTE_HOOK_PROCESS_ENDED');
+    expect(answers).to.be.empty;
   });
 
   it('replace a process that is lost in a call at once, and no other', async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as after, setImmediate as immediately } from 'node:timers/promises';
 import { expect } from 'chai';
 import { verdictOf } from '../deciding.js';
 import { oddCommand, overridesOf, processHook } from './process-hook.js';
@@ -113,6 +113,17 @@ describe('a remote hook in a process that fails', () => {
     expect(verdictOf(await hook.decide('answer and exit'))).to.equal('ALLOW');
     await witness.allEnded();
     expect(verdictOf(await hook.decide())).to.equal('ALLOW');
+    expect(witness.begun()).to.equal(2);
+  });
+
+  it('hands an event that it never took to the process after it', async () => {
+    const hook = processHook(command());
+    expect(verdictOf(await hook.decide('answer and leave when told'))).to.equal('ALLOW');
+    const next = hook.decide();
+    // By then the event waits for a process that will not ask for it.
+    await immediately();
+    witness.dismiss();
+    expect(verdictOf(await next)).to.equal('ALLOW');
     expect(witness.begun()).to.equal(2);
   });
 

@@ -11,7 +11,8 @@ const next = () => fetch(`${api}/invocation/next`);
 const never = new Promise<never>(() => setInterval(() => {}, 60_000));
 
 /** Whoever listens there sees when this process begins, and when it ends. */
-if (process.env.WITNESS !== undefined) connect(Number(process.env.WITNESS), '127.0.0.1');
+const witness =
+  process.env.WITNESS === undefined ? undefined : connect(Number(process.env.WITNESS), '127.0.0.1');
 
 const allow = (overrides: object = {}) =>
   JSON.stringify({ allowProvisioning: true, parameterOverrides: overrides });
@@ -49,6 +50,11 @@ const acts: Readonly<Record<string, (id: string) => Promise<unknown>>> = {
   'answer and exit': async (id) => {
     await post(`/invocation/${id}/response`, yes());
     process.exit(0);
+  },
+  'answer and leave when told': async (id) => {
+    await post(`/invocation/${id}/response`, yes());
+    witness?.once('data', () => process.exit(0));
+    await never;
   },
   'another id': () => post('/invocation/00000000-0000-4000-8000-000000000000/response', yes()),
   twice: async (id) => {

@@ -9,6 +9,8 @@ export interface Witness {
   begun(): number;
   /** Ends when one has begun. */
   oneBegan(): Promise<void>;
+  /** Tells all of them that they may end. */
+  dismiss(): void;
   /** Ends when each that has begun has ended. */
   allEnded(): Promise<void>;
   close(): Promise<void>;
@@ -29,6 +31,9 @@ export async function startWitness(): Promise<Witness> {
     begun: () => seen.length,
     async oneBegan() {
       if (seen.length === 0) await once(server, 'connection');
+    },
+    dismiss() {
+      for (const socket of seen) socket.write('.');
     },
     async allEnded() {
       const open = seen.filter((socket) => !socket.closed);
