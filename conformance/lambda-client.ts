@@ -20,6 +20,9 @@ export function missingEngine(): string | undefined {
     : `aws-lambda-ric cannot be built here: ${missing.join(', ')} missing`;
 }
 
+/** Lambda's runtime client, where it has been built. */
+export const builtClient = (): string | undefined => (existsSync(client) ? client : undefined);
+
 /** Installs Lambda's own runtime client, once; it builds curl and an addon, which takes a minute. */
 export async function installLambdaClient(progress: (line: string) => void): Promise<void> {
   if (existsSync(client)) return;

@@ -9,8 +9,10 @@ import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
+import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
@@ -24,8 +26,10 @@ const suites: readonly Suite[] = [
   factoryIdentity,
   deviceTokens,
   signedClaims,
+  overrideRules,
   blocking,
   lambdaClient,
+  remoteHooks,
   packages,
 ];
 const say = (line: string) => process.stderr.write(`${line}\n`);

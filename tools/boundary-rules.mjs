@@ -70,6 +70,7 @@ export const rules = [
         '^packages/$1/',
         '^packages/[^/]+/(src|dist)/index\\.',
         '^packages/plugins/(src|dist)/[^/]+$',
+        '^packages/plugins/(src|dist)/runtime-api/index\\.',
         '^packages/testing/(src|dist)/(contracts|dynamodb|iot|lambda|secrets|ssm)/index\\.',
       ],
     },

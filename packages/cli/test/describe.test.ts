@@ -22,4 +22,12 @@ describe('gangway describe', () => {
     expect(stdout).to.match(/Logger +json-logger\n/);
     expect(stdout).to.match(/SERIAL_UNKNOWN +DENY_POLICY +Nobody knows this serial number\.\n/);
   });
+
+  it('tells for which devices what is monitored decides', async () => {
+    const { stdout } = await gangway(['describe', 'monitored-hook.ts']);
+    expect(stdout).to.contain(
+      'decides for a share of 0.000001 of the devices; monitored for 1000 ms at most elsewhere\n',
+    );
+    expect(stdout).to.contain('decides for no device; monitored for 1000 ms at most elsewhere\n');
+  });
 });

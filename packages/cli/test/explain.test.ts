@@ -1,5 +1,5 @@
-import { composeHook, defineHook } from '@gangway/composition';
-import { definePlugin, deny, permit } from '@gangway/core';
+import { composeHook, defineHook, monitor } from '@gangway/composition';
+import { definePlugin, deny, overrides, permit } from '@gangway/core';
 import { decisionLog } from '@gangway/plugins/decision-log';
 import { jsonLogger } from '@gangway/plugins/json-logger';
 import { anEvent } from '@gangway/testing';
@@ -23,6 +23,40 @@ async function realLog(): Promise<readonly string[]> {
   const hook = composeHook(defineHook([picky(), decisionLog(), jsonLogger({ write })]));
   for (const clientId of ['first', 'second', 'third']) {
     await hook.decide(anEvent({ clientId }), { requestId: `call-${clientId}` });
+  }
+  return lines;
+}
+
+const sites = (name: string, site: string) =>
+  definePlugin({
+    name,
+    build: () => ({ overrides: { keys: ['Site'], values: () => overrides({ Site: site }) } }),
+  })();
+
+/** The same three devices, and a fourth that is denied, with `picky` and another site only monitored. */
+async function monitoredLog(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line.trimEnd());
+  const open = definePlugin({
+    name: 'open',
+    build: () => ({
+      checks: {
+        open: ({ clientId }) => (clientId === 'fourth' ? deny('CLOSED', 'late') : permit()),
+      },
+    }),
+  });
+  const hook = composeHook(
+    defineHook([
+      monitor([picky(), sites('new', 'Hamar')], { name: 'stricter' }),
+      monitor([sites('same', 'Oslo')]),
+      open(),
+      sites('old', 'Oslo'),
+      decisionLog(),
+      jsonLogger({ write }),
+    ]),
+  );
+  for (const clientId of ['first', 'second', 'third', 'fourth']) {
+    await hook.decide(anEvent({ clientId }));
   }
   return lines;
 }
@@ -151,7 +185,12 @@ describe('gangway explain', () => {
 
   it('survives lines of junk fields', async () => {
     const { decisions } = await explain([
-      line({ trace: [null, 1, { step: 7 }], code: 5, clientId: {}, timestamp: 'yesterday' }),
+      line({
+        trace: [null, 1, { step: 7, compared: [1] }],
+        code: 5,
+        clientId: {},
+        timestamp: 'yesterday',
+      }),
     ]);
     expect(decisions[0].trace).to.deep.equal([{ step: '?', name: '?', verdict: '?' }]);
   });
@@ -180,6 +219,43 @@ describe('gangway explain', () => {
     ]);
     expect(summary.outcomes).to.deep.equal({ DENY_POLICY: 2, DENY_ERROR: 1, ALLOW: 1 });
     expect(summary.codes).to.deep.equal({ PEM_MISSING: 2, LEDGER_FAILED: 1 });
+  });
+
+  it('counts what monitors would have denied, by code, and what they would have overridden', async () => {
+    const { summary } = await explain(await monitoredLog());
+    expect(summary.outcomes).to.deep.equal({ ALLOW: 3, DENY_POLICY: 1 });
+    expect(summary.codes).to.deep.equal({ CLOSED: 1 });
+    expect(summary.monitors).to.deep.equal({
+      stricter: {
+        watched: 4,
+        wouldDeny: 1,
+        wouldDenyAllowed: 1,
+        codes: { NOT_THE_SECOND: 1 },
+        wouldOverrideOtherwise: 2,
+      },
+      monitor: {
+        watched: 3,
+        wouldDeny: 0,
+        wouldDenyAllowed: 0,
+        codes: {},
+        wouldOverrideOtherwise: 0,
+      },
+    });
+  });
+
+  it('tells people of monitors, and finds who would be denied by the code', async () => {
+    const stdin = (await monitoredLog()).join('\n');
+    const args = ['explain', '-', '--code', 'NOT_THE_SECOND'];
+    const { code, stdout } = await gangway(args, { stdin });
+    expect(code).to.equal(0);
+    expect(stdout).to.contain('1 of 4 decisions match');
+    expect(stdout).to.match(/NOT_THE_SECOND +second came second\n/);
+    expect(stdout).to.match(
+      /stricter watched 1 of them\n {2}would deny +1, of which 1 were allowed\n {4}NOT_THE_SECOND +1\n/,
+    );
+    const all = await gangway(['explain', '-'], { stdin });
+    expect(all.stdout).to.contain('stricter would give Site another value\n');
+    expect(all.stdout).to.contain('monitor would give Site as answered\n');
   });
 
   it('drops a line that is too long to be one of ours, and reads on', async () => {

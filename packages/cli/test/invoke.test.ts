@@ -63,6 +63,19 @@ describe('gangway invoke', () => {
     }
   });
 
+  it('explains what monitored plugins would have said, and never a value of theirs', async () => {
+    const { code, stdout } = await gangway(['invoke', 'monitored-hook.ts', '-', '--explain'], {
+      stdin: good,
+    });
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/monitor stricter +stricter +wouldDeny +TOO_OLD/);
+    expect(stdout).to.match(/check stricter\/stricter +stricter +wouldDeny +TOO_OLD/);
+    expect(stdout).to.match(/monitor new-sites +core +wouldOverride/);
+    expect(stdout.match(/TOO_OLD +made before 2029\n/g)).to.have.length(1);
+    expect(stdout).to.contain('new-sites would give Site another value, Zone in addition\n');
+    expect(stdout).not.to.contain('Hamar').and.not.to.contain('north');
+  });
+
   it('ends with 3 and names plugin and code when a plugin says no', async () => {
     const { code, stdout } = await gangway(['invoke', 'site-hook.ts', '-', '--json'], {
       stdin: unknown,

@@ -15,6 +15,7 @@ import { preparing, readyPreparations } from './prepare.js';
 import { assertFacts } from './wiring/facts.js';
 import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
+import { assertDeclaredKeys } from './wiring/template-keys.js';
 import { decidingParts, mapChecks, mapIntents, mapSources } from './wiring/walk.js';
 import { wire } from './wiring/wire.js';
 
@@ -43,6 +44,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
   const acting = actingPlugins([...plugins, ...replacements], table);
   assertPorts(acting, table);
   assertFacts(plugins);
+  assertDeclaredKeys(plugins, settings);
   const reasonCodes = mergeReasonCodes([...plugins, ...replacements]);
 
   const wiring = wire(table);

@@ -6,6 +6,20 @@ import { assertPlugins } from './check-plugins.js';
 export interface HookOptions extends RecordOptions {
   /** Parameters that only the hook may set: a device that sends one is denied. `AWS::*` always is. */
   readonly protectedKeys?: readonly string[];
+  /**
+   * The body of the provisioning template that calls the hook: every override key must be among its `Parameters`, and every
+   * protected one.
+   */
+  readonly template?: TemplateBody;
+}
+
+/**
+ * As much of a provisioning template as a hook is held to.
+ *
+ * @see https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html
+ */
+export interface TemplateBody {
+  readonly Parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** A hook as data: its plugins in order. `composeHook` makes it run. */
@@ -16,11 +30,18 @@ export interface HookDefinition {
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const rules: OptionRules = {
   protectedKeys: (keys) =>
     Array.isArray(keys) && keys.every(isText)
       ? undefined
       : 'must be an array of parameter names, none of them empty',
+  template: (body) =>
+    isObject(body) && (body.Parameters === undefined || isObject(body.Parameters))
+      ? undefined
+      : 'must be the body of a provisioning template, as an object',
   hashIdentifiersWith: (key) => (isText(key) ? undefined : 'must be a text that is not empty'),
 };
 

@@ -1,4 +1,4 @@
-import type { Monitor, Permission, Plugin, ReasonCodes } from '@gangway/core';
+import type { FailurePolicy, Monitor, Permission, Plugin, ReasonCodes } from '@gangway/core';
 import { portName } from '@gangway/core';
 import type { HookOptions } from './define-hook.js';
 import { actingPlugins, type PortTable, stepNeeds } from './wiring/ports.js';
@@ -24,6 +24,8 @@ export interface PluginDescription {
   readonly permissions: readonly Permission[];
   /** There where the plugins inside are monitored: for what share of the devices they decide, and the time they have. */
   readonly monitor?: { readonly share: number; readonly timeoutMs: number };
+  /** There where the override sources inside do not simply deny when they fail. */
+  readonly onFailure?: FailurePolicy;
   /** The plugins inside a composite. */
   readonly parts: readonly PluginDescription[];
 }
@@ -85,6 +87,7 @@ function describePlugin(plugin: Plugin): PluginDescription {
     reasonCodes: Object.keys(plugin.reasonCodes),
     permissions: plugin.permissions,
     ...(plugin.monitor === undefined ? {} : { monitor: monitorOf(plugin.monitor) }),
+    ...(plugin.onFailure === undefined ? {} : { onFailure: plugin.onFailure }),
     parts: plugin.parts.map(describePlugin),
   };
 }

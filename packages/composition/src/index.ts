@@ -6,6 +6,12 @@ export { allOf } from './composites/all-of.js';
 export { anyOf } from './composites/any-of.js';
 export { layered } from './composites/layered.js';
 export { type Enforcement, type MonitorOptions, monitor } from './composites/monitor.js';
+export { onFailure, type SourceFailure } from './composites/on-failure.js';
 export { when } from './composites/when.js';
-export { defineHook, type HookDefinition, type HookOptions } from './define-hook.js';
+export {
+  defineHook,
+  type HookDefinition,
+  type HookOptions,
+  type TemplateBody,
+} from './define-hook.js';
 export type { HookDescription, PluginDescription } from './describe.js';

@@ -95,6 +95,7 @@ export const fileOverrides = definePlugin({
     return {
       overrides: {
         keys: [...keys.keys()],
+        sameForAll: true,
         values: async (_request, { signal }) => {
           const { values, version } = await share(file, signal, read);
           return overrides(values, { secret, version });

@@ -5,6 +5,12 @@ import { options } from './remote-hook/options.js';
 import { reasonCodes } from './remote-hook/reason-codes.js';
 import { wayToHook } from './remote-hook/way-to-hook.js';
 
+export {
+  type JavaHookOptions,
+  javaHook,
+  type PythonHookOptions,
+  pythonHook,
+} from './remote-hook/process/bootstraps.js';
 export type { AwsCredentials };
 
 /**
@@ -16,6 +22,8 @@ export type { AwsCredentials };
  * Whatever it does beside answering, it does also where a later check denies: list it last.
  *
  * With `lambda`, the SDK `@aws-sdk/client-lambda` is loaded when the hook gets ready or, failing that, by the first request.
+ * With `command`, the process is started then; {@link pythonHook} and {@link javaHook} name the command of a hook in those
+ * languages.
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html
  * @example remoteHook({ lambda: { functionName: 'old-hook', qualifier: 'live' }, keys: ['DeviceLocation'] })
@@ -23,6 +31,11 @@ export type { AwsCredentials };
  * remoteHook({
  *   name: 'python',
  *   url: 'http://127.0.0.1:9000/2015-03-31/functions/function/invocations',
+ *   keys: ['DeviceLocation'],
+ * })
+ * @example
+ * remoteHook({
+ *   command: pythonHook({ folder: 'python', handler: 'pre_provisioning.pre_provisioning_hook' }),
  *   keys: ['DeviceLocation'],
  * })
  */

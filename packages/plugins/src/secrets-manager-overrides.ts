@@ -75,6 +75,7 @@ export const secretsManagerOverrides = definePlugin({
       brings: [secretsManager()],
       overrides: {
         keys: wholeAs === undefined ? [...keys.keys()] : [wholeAs],
+        sameForAll: true,
         values: async (_request, { ports, signal }) => {
           const { values, version } = await ask(ports.secrets, signal);
           return overrides(values, { secret: true, version });

@@ -43,6 +43,7 @@ export const ssmOverrides = definePlugin({
     return {
       overrides: {
         keys: [...nameOf.keys()],
+        sameForAll: true,
         values: async (_request, { ports, signal }) =>
           overridesOf(nameOf, await find({ clock: ports.clock, signal })),
       },

@@ -20,6 +20,6 @@ export const staticOverrides = definePlugin({
   name: 'static-overrides',
   options,
   build: ({ values }) => ({
-    overrides: { keys: Object.keys(values), values: () => overrides(values) },
+    overrides: { keys: Object.keys(values), sameForAll: true, values: () => overrides(values) },
   }),
 });

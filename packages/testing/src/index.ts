@@ -16,12 +16,12 @@ export { type MemoryDecisionSink, memoryDecisionSink } from './doubles/memory-de
 export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-logger.js';
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
 export { anEvent, type EventOptions } from './events.js';
+export type { InvocationOutcome, RuntimeError } from './invocation-outcome.js';
 export {
   type InvokeOptions,
   type RuntimeApi,
   startRuntimeApi,
 } from './runtime-api-server.js';
-export type { InvocationOutcome, RuntimeError } from './runtime-invocations.js';
 export type { EventCertificate } from './sample-certificate.js';
 export {
   type MadeSigningRequest,

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { environmentOf, functionName } from './runtime-environment.js';
 import {
-  createInvocations,
-  type InvocationOutcome,
+  openRuntimeApi,
+  type RuntimeApiServer,
   type RuntimeError,
-} from './runtime-invocations.js';
+  runtimeEnvironment,
+} from '@gangway/plugins/runtime-api';
+import { type InvocationOutcome, toOutcome } from './invocation-outcome.js';
 
 export interface InvokeOptions {
   /** Milliseconds, from when the runtime takes the invocation, until it is given up; 5,000 unless given. */
@@ -47,7 +44,8 @@ export interface RuntimeApi {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const prefix = '/2018-06-01/runtime';
+/** The function that it pretends to run. */
+const functionName = 'first-fleet-hook';
 
 /**
  * Speaks Lambda's Runtime API on a free port of this machine, so that a real Lambda runtime client runs a handler here:
@@ -62,102 +60,45 @@ const prefix = '/2018-06-01/runtime';
  * const outcome = await runtime.invoke(anEvent(), { timeoutMs: 4_000 });
  */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
-  const invocations = createInvocations();
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => response.destroy());
-  });
-
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method, url = '' } = request;
-    if (method === 'GET' && url === `${prefix}/invocation/next`) return next(response);
-    if (method !== 'POST' || !url.startsWith(`${prefix}/`)) return reply(response, 404, {});
-    const body = await text(request);
-    const path = url.slice(prefix.length);
-    if (path === '/init/error') {
-      invocations.failInit(toRuntimeError(request, body));
-      return reply(response, 202, { status: 'OK' });
-    }
-    const [, id = '', what] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
-    if (what === undefined) return reply(response, 404, {});
-    const settled = invocations.settle(
-      id,
-      what === 'response'
-        ? { kind: 'response', payload: parsed(body), body }
-        : { kind: 'error', error: toRuntimeError(request, body) },
-    );
-    return settled
-      ? reply(response, 202, { status: 'OK' })
-      : reply(response, 400, { errorType: 'InvalidRequestID', errorMessage: 'not in flight' });
-  }
-
-  function next(response: ServerResponse): void {
-    const leave = invocations.take(({ requestId, body, deadlineMs, functionArn, traceId }) => {
-      response.writeHead(200, {
-        'content-type': 'application/json',
-        'lambda-runtime-aws-request-id': requestId,
-        'lambda-runtime-deadline-ms': String(deadlineMs),
-        'lambda-runtime-invoked-function-arn': functionArn,
-        'lambda-runtime-trace-id': traceId,
-      });
-      response.end(body);
-    });
-    // A runtime that was ended while it waited takes nothing any more.
-    response.once('close', leave);
-  }
-
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    invocations.close();
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
+  const server = await openRuntimeApi();
+  const close = () => server.close();
   return Object.freeze({
-    host: `127.0.0.1:${port}`,
-    environment: environmentOf(`127.0.0.1:${port}`),
+    host: server.host,
+    environment: Object.freeze({
+      ...runtimeEnvironment(server.host, functionName),
+      AWS_REGION: 'us-east-1',
+    }),
     async invoke(event: unknown, options: InvokeOptions = {}) {
       const body = options.body ?? JSON.stringify(event);
       if (body === undefined) throw new TypeError('The event is nothing that JSON can hold.');
-      return invocations.queue({
-        requestId: options.requestId ?? randomUUID(),
-        body,
-        timeoutMs: options.timeoutMs ?? 5_000,
-        ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
-        functionArn:
-          options.functionArn ?? `arn:aws:lambda:us-east-1:123456789012:function:${functionName}`,
-        traceId:
-          options.traceId ??
-          'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0',
-      });
+      return invokeOn(server, body, options);
     },
-    initError: invocations.initError,
+    initError: server.initError,
     close,
     [Symbol.asyncDispose]: close,
   });
 }
 
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-function toRuntimeError(request: IncomingMessage, body: string): RuntimeError {
-  const fields = parsed(body) as Partial<RuntimeError> | null | undefined;
-  const type = request.headers['lambda-runtime-function-error-type'];
-  return {
-    errorType: String(fields?.errorType ?? type ?? 'Unknown'),
-    errorMessage: String(fields?.errorMessage ?? body),
-  };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+async function invokeOn(
+  server: RuntimeApiServer,
+  body: string,
+  options: InvokeOptions,
+): Promise<InvocationOutcome> {
+  const { timeoutMs = 5_000, requestId = randomUUID() } = options;
+  let timer: NodeJS.Timeout | undefined;
+  const outcome = await server.queue({
+    requestId,
+    body,
+    functionArn:
+      options.functionArn ?? `arn:aws:lambda:us-east-1:123456789012:function:${functionName}`,
+    traceId:
+      options.traceId ??
+      'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0',
+    taken() {
+      timer = setTimeout(() => server.giveUp(requestId), timeoutMs);
+      return options.deadlineMs ?? Date.now() + timeoutMs;
+    },
+  });
+  clearTimeout(timer);
+  return toOutcome(outcome);
 }

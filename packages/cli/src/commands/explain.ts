@@ -28,7 +28,10 @@ export function explainCommand(start: Start): Command {
     .option('--certificate-id <id>', 'only decisions about this certificate')
     .option('--client-id <id>', 'only decisions about this MQTT client id')
     .option('--request-id <id>', 'only the decision of this call')
-    .option('--code <code>', 'only denials with this code, as the reason or in the trace')
+    .option(
+      '--code <code>',
+      'only denials with this code, as the reason or in the trace, also by a monitor',
+    )
     .option('--last <number>', 'show at most this many, the newest of them', toCount, 100)
     .option('--json', 'print one JSON object')
     .option('--debug', 'show the stack of a fault')

@@ -43,12 +43,20 @@ function pluginLines(plugin: PluginDescription, paint: Paint): readonly string[]
   ];
   return [
     printable(plugin.name),
+    ...(plugin.monitor === undefined
+      ? []
+      : [`  ${paint.faint('decides')} ${decidesFor(plugin.monitor)}`]),
     ...told
       .filter(([, names]) => names.length > 0)
       .map(([what, names]) => `  ${paint.faint(what)} ${printable(names.join(', '))}`),
     ...plugin.parts.flatMap((part) => pluginLines(part, paint)).map((line) => `  ${line}`),
   ];
 }
+
+const decidesFor = ({ share, timeoutMs }: NonNullable<PluginDescription['monitor']>): string => {
+  const of = share === 0 ? 'for no device' : `for a share of ${share} of the devices`;
+  return `${of}; monitored for ${timeoutMs} ms at most elsewhere`;
+};
 
 /** The codes of the hook's own plugins; core's stand in every hook, and in docs/reason-codes.md. */
 function codeLines({ plugins, reasonCodes }: HookDescription, paint: Paint): readonly string[] {

@@ -85,16 +85,21 @@ function toTraceRow(step: unknown): readonly TraceRow[] {
   const fields = toFields(step);
   if (fields === undefined) return [];
   const { durationMs } = fields;
+  const compared = Object.entries(toFields(fields.compared) ?? {}).filter(isText);
   return [
     {
       step: '?',
       name: '?',
       verdict: '?',
-      ...pick(fields, ['step', 'name', 'plugin', 'verdict', 'code', 'detail']),
+      ...pick(fields, ['step', 'name', 'plugin', 'verdict', 'code', 'class', 'detail']),
+      ...(compared.length === 0 ? {} : { compared: Object.fromEntries(compared) }),
       ...(typeof durationMs === 'number' ? { durationMs } : {}),
     },
   ];
 }
+
+const isText = (entry: readonly [string, unknown]): entry is [string, string] =>
+  typeof entry[1] === 'string';
 
 /** The fields that are texts. */
 const pick = (fields: Fields, names: readonly string[]): Readonly<Record<string, string>> =>

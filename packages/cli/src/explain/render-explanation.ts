@@ -6,6 +6,7 @@ import { renderTrace } from '../terminal/render-trace.js';
 import { table } from '../terminal/table.js';
 import type { LoggedDecision } from './logged-decision.js';
 import type { Tally } from './tally.js';
+import type { MonitorTally } from './tally-monitors.js';
 
 /** Decisions of a log as text for a terminal, the newest last, and a summary. */
 export function renderExplanation(
@@ -60,5 +61,21 @@ function renderSummary(summary: Tally & { readonly shown: number }, paint: Paint
         ([name, count]) => [`  ${printable(name)}`, `${count}`],
       ),
     ),
+    ...Object.entries(summary.monitors).flatMap((monitor) => renderMonitor(...monitor, paint)),
+  ];
+}
+
+function renderMonitor(name: string, counted: MonitorTally, paint: Paint): readonly string[] {
+  const { watched, wouldDeny, wouldDenyAllowed, wouldOverrideOtherwise } = counted;
+  return [
+    paint.strong(`${printable(name)} watched ${watched} of them`),
+    ...table([
+      ['  would deny', `${wouldDeny}, of which ${wouldDenyAllowed} were allowed`],
+      ...Object.entries(counted.codes).map(([code, count]) => [
+        `    ${printable(code)}`,
+        `${count}`,
+      ]),
+      ['  would override otherwise', `${wouldOverrideOtherwise}`],
+    ]),
   ];
 }

@@ -3,6 +3,7 @@ import type { ExplainFilter, ExplainInput } from '../commands/explain.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { openInput, unreadable } from '../terminal/read-input.js';
+import { isMonitored } from '../terminal/render-trace.js';
 import { linesOf } from './lines-of.js';
 import { type LoggedDecision, parseLogLine } from './logged-decision.js';
 import { meaningsFor } from './meanings.js';
@@ -48,9 +49,11 @@ const matches = (decision: LoggedDecision, filter: ExplainFilter): boolean =>
   ) &&
   (filter.code === undefined || isDeniedWith(decision, filter.code));
 
-// Of the alternatives of an `anyOf` one gives the reason, and each stands in the trace.
+// Of the alternatives of an `anyOf` one gives the reason, and each stands in the trace. Of an allow, only what monitors would
+// have denied: an alternative that said no did not matter.
 const isDeniedWith = ({ outcome, code, trace }: LoggedDecision, wanted: string): boolean =>
-  outcome !== 'ALLOW' && (code === wanted || trace.some((step) => step.code === wanted));
+  (outcome !== 'ALLOW' && code === wanted) ||
+  trace.some((row) => row.code === wanted && (outcome !== 'ALLOW' || isMonitored(row)));
 
 function withMeaning(decision: LoggedDecision, meanings: ReasonCodes) {
   const { code = '' } = decision;

@@ -1,4 +1,6 @@
+import { createCount } from './count.js';
 import type { LoggedDecision } from './logged-decision.js';
+import { createMonitorCounter, type MonitorTally } from './tally-monitors.js';
 
 /** What was counted while a log was read. */
 export interface Tally {
@@ -10,11 +12,9 @@ export interface Tally {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Of the matching denials, by code, most frequent first. */
   readonly codes: Readonly<Record<string, number>>;
+  /** Of the matching decisions, what each monitor would have done. */
+  readonly monitors: Readonly<Record<string, MonitorTally>>;
 }
-
-// A log may hold any number of made-up codes; what is over this is counted as one.
-const mostCodes = 1_000;
-const furtherCodes = 'further codes';
 
 export interface Counter {
   line(): void;
@@ -28,7 +28,8 @@ export function createCounter(): Counter {
   let skipped = 0;
   let matched = 0;
   const outcomes = new Map<string, number>();
-  const codes = new Map<string, number>();
+  const codes = createCount('further codes');
+  const monitors = createMonitorCounter();
   return {
     line: () => {
       lines += 1;
@@ -36,11 +37,12 @@ export function createCounter(): Counter {
     skip: () => {
       skipped += 1;
     },
-    match({ outcome, code }) {
+    match(decision) {
+      const { outcome, code } = decision;
       matched += 1;
-      increment(outcomes, outcome);
-      if (code === undefined) return;
-      increment(codes, codes.size < mostCodes || codes.has(code) ? code : furtherCodes);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      monitors.match(decision);
+      if (code !== undefined) codes.add(code);
     },
     tally: () => ({
       lines,
@@ -48,11 +50,8 @@ export function createCounter(): Counter {
       decisions: lines - skipped,
       matched,
       outcomes: Object.fromEntries(outcomes),
-      codes: Object.fromEntries([...codes].toSorted(([, a], [, b]) => b - a)),
+      codes: codes.byName(),
+      monitors: monitors.tally(),
     }),
   };
 }
-
-const increment = (counts: Map<string, number>, name: string): void => {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
-};

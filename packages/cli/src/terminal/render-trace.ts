@@ -9,9 +9,16 @@ export interface TraceRow {
   readonly plugin?: string;
   readonly verdict: string;
   readonly code?: string;
+  readonly class?: string;
   readonly detail?: string;
   readonly durationMs?: number;
+  /** For a monitor: how the overrides of its plugins stand to the answer, by key. */
+  readonly compared?: Readonly<Record<string, string>>;
 }
+
+/** Whether a row tells of what was only monitored. */
+export const isMonitored = ({ step, verdict }: TraceRow): boolean =>
+  step === 'monitor' || verdict.startsWith('would');
 
 /** A trace as a table. */
 export function renderTrace(trace: readonly TraceRow[], paint: Paint): readonly string[] {
@@ -25,22 +32,39 @@ export function renderTrace(trace: readonly TraceRow[], paint: Paint): readonly 
   return [
     ...table([['step', 'plugin', 'verdict', 'code', 'ms'].map(paint.faint), ...rows]),
     ...renderDetails(trace, paint),
+    ...trace.flatMap((row) => renderComparison(row, paint)),
   ];
 }
 
-/** Where several steps said no, as the alternatives of an `anyOf` do, what each found: the reason tells one of them. */
+/**
+ * Where several steps said no, as the alternatives of an `anyOf` do, what each found: the reason tells one of them. And what
+ * monitored ones would have said, which no reason tells.
+ */
 function renderDetails(trace: readonly TraceRow[], paint: Paint): readonly string[] {
   const denials = trace.filter(({ code, detail }) => code !== undefined && detail !== undefined);
-  if (denials.length < 2) return [];
-  return table(
-    denials.map(({ code, detail }) => [
-      paint.faint(printable(code ?? '')),
-      printable(detail ?? ''),
-    ]),
-  );
+  if (denials.length < 2 && !denials.some(isMonitored)) return [];
+  const told = denials.map(({ code, detail }) => [
+    paint.faint(printable(code ?? '')),
+    printable(detail ?? ''),
+  ]);
+  // A monitor's own row repeats that of its step.
+  return [...new Set(table(told))];
 }
+
+function renderComparison({ name, compared = {} }: TraceRow, paint: Paint): readonly string[] {
+  const keys = Object.entries(compared);
+  if (keys.length === 0) return [];
+  const told = keys.map(([key, how]) => `${printable(key)} ${comparisons[how] ?? printable(how)}`);
+  return [`${paint.faint(`${printable(name)} would give`)} ${told.join(', ')}`];
+}
+
+const comparisons: Readonly<Record<string, string>> = {
+  same: 'as answered',
+  differs: 'another value',
+  absent: 'in addition',
+};
 
 function paintVerdict(verdict: string, paint: Paint): string {
   if (['deny', 'refused', 'failed'].includes(verdict)) return paint.bad(printable(verdict));
-  return printable(verdict);
+  return verdict === 'wouldDeny' ? paint.warn(verdict) : printable(verdict);
 }

@@ -51,7 +51,8 @@ const rules: OptionRules = {
 export function monitor(plugins: readonly Plugin[], options: MonitorOptions = {}): Plugin {
   checkOptions('monitor', options, rules);
   const { name = 'monitor', enforce, timeoutMs = timing.monitorMs } = options;
-  const parts = gather(name, plugins);
+  const listed = gather(name, plugins);
+  const parts = enforce === undefined || enforce.share === 0 ? withoutIntents(listed) : listed;
   const monitoring: Monitor = Object.freeze({
     share: enforce?.share ?? 0,
     enforced: enforcement(name, enforce),
@@ -64,8 +65,11 @@ export function monitor(plugins: readonly Plugin[], options: MonitorOptions = {}
     ...parts,
     checks: monitored(parts.checks),
     overrideSources: monitored(parts.overrideSources),
-    // Those that can never be committed need no ledger.
-    intents: monitoring.share === 0 ? [] : monitored(parts.intents),
+    intents: monitored(parts.intents),
     monitor: monitoring,
   } satisfies Plugin);
 }
+
+/** Intents that can never be committed need no ledger, nor any other port. */
+const withoutIntents = (plugin: Plugin): Plugin =>
+  Object.freeze({ ...plugin, intents: [], parts: plugin.parts.map(withoutIntents) });

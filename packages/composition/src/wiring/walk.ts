@@ -1,4 +1,11 @@
-import type { CheckNode, Declared, IntentNode, Plugin, SourceNode } from '@gangway/core';
+import type {
+  CheckNode,
+  Declared,
+  IntentNode,
+  Plugin,
+  SourceInfo,
+  SourceNode,
+} from '@gangway/core';
 
 /** The same tree of checks with each step replaced. */
 export function mapChecks<A extends { readonly kind: 'step' }, B>(
@@ -25,11 +32,11 @@ export function mapChecks<A extends { readonly kind: 'step' }, B>(
 /** The same tree of override sources with each step replaced. */
 export function mapSources<A extends { readonly kind: 'step' }, B extends object>(
   node: SourceNode<A>,
-  replace: (step: A) => B,
+  replace: (source: A & SourceInfo) => B,
 ): SourceNode<B> {
   switch (node.kind) {
     case 'step':
-      return { ...replace(node), keys: node.keys };
+      return { ...infoOf(node), ...replace(node) };
     case 'layered':
       return {
         ...node,
@@ -38,6 +45,14 @@ export function mapSources<A extends { readonly kind: 'step' }, B extends object
     case 'monitored':
       return { ...node, children: node.children.map((child) => mapSources(child, replace)) };
   }
+}
+
+function infoOf({ keys, sameForAll, onFailure }: SourceInfo): SourceInfo {
+  return {
+    keys,
+    ...(sameForAll === undefined ? {} : { sameForAll }),
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
 }
 
 /** The same tree of intents with each step replaced. */
@@ -65,7 +80,7 @@ export function checkSteps<A extends { readonly kind: 'step' }>(node: CheckNode<
 /** The steps of a tree of override sources, in order. */
 export function sourceSteps<A extends { readonly kind: 'step' }>(
   node: SourceNode<A>,
-): readonly (A & { readonly keys: readonly string[] })[] {
+): readonly (A & SourceInfo)[] {
   switch (node.kind) {
     case 'step':
       return [node];

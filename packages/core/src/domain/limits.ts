@@ -22,6 +22,8 @@ export const timing = Object.freeze({
   commitReserveMs: 500,
   /** What the checks of a monitor get, all together, and its override sources again, unless it says otherwise. */
   monitorMs: 1_000,
+  /** What an override source gets under a failure policy other than `deny`, unless that says otherwise. */
+  overrideSourceMs: 1_500,
   /** What the decision sinks get, all together. */
   sinkBudgetMs: 100,
   /** An unconfirmed claim holds for as long as AWS IoT's certificate ownership token lives: an hour. */

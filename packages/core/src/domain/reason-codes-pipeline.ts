@@ -34,6 +34,10 @@ export const pipelineReasonCodes = {
     'An override source threw or rejected.',
     'Read the error in the log beside this decision; the plugin is named.',
   ),
+  OVERRIDE_SOURCE_TIMED_OUT: errorCode(
+    'An override source had not answered in the time that its `onFailure` gives it.',
+    'Look at what it asks; raise `timeoutMs` where the time is too short.',
+  ),
   OVERRIDE_MALFORMED: errorCode(
     'An override source gave something other than strings within the limits, made by `overrides`.',
     'Mend the source; the key is named.',

@@ -9,9 +9,9 @@ import { isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
 import type { HookParts } from './hook.js';
 import { decidingNodes } from './monitor/inside.js';
+import type { OverrideMap } from './override.js';
 import { plainText } from './redaction.js';
 import { contextOf, denied, type Failing, failed, holds, type Run } from './run.js';
-import type { OverrideMap } from './run-overrides.js';
 import { answerAgain, hashParameters, storedAnswer } from './stored-answer.js';
 
 type CommitParts = Pick<HookParts, 'intents' | 'claimLedger' | 'freshParameters'>;

@@ -1,13 +1,13 @@
 import { timing } from '../domain/limits.js';
 import type { Clock } from '../ports/clock.js';
 
-/** The one deadline of a request and the one signal made of it, or an earlier one of what is only monitored. */
+/** The one deadline of a request and the one signal made of it, or an earlier one of a part of what is asked. */
 export interface Deadline {
   readonly at: number;
   readonly signal: AbortSignal;
   remaining(): number;
   /** What is said when it has passed. */
-  code(): 'DEADLINE_EXCEEDED' | 'MONITOR_TIMED_OUT';
+  code(): 'DEADLINE_EXCEEDED' | TimeoutCode;
   /**
    * Waits for an answer, at most until the deadline.
    *
@@ -17,6 +17,8 @@ export interface Deadline {
   /** Lets the timer go. */
   clear(): void;
 }
+
+type TimeoutCode = 'MONITOR_TIMED_OUT' | 'OVERRIDE_SOURCE_TIMED_OUT';
 
 export class DeadlineReached extends Error {}
 
@@ -37,8 +39,17 @@ export function startDeadline(
   return { at, ...told, code: () => 'DEADLINE_EXCEEDED', clear: cancel };
 }
 
-/** A deadline within another: it comes after so many milliseconds, or with the other one. */
-export function deadlineWithin(outer: Deadline, clock: Clock, milliseconds: number): Deadline {
+/**
+ * A deadline within another: it comes after so many milliseconds, or with the other one.
+ *
+ * @param code what is said when it has passed and the other one has not
+ */
+export function deadlineWithin(
+  outer: Deadline,
+  clock: Clock,
+  milliseconds: number,
+  code: TimeoutCode,
+): Deadline {
   const left = Math.min(milliseconds, Math.max(0, outer.remaining()));
   const { abort, cancel, told } = startTimer(clock, clock.monotonic() + left, milliseconds);
   if (outer.signal.aborted) abort();
@@ -47,7 +58,7 @@ export function deadlineWithin(outer: Deadline, clock: Clock, milliseconds: numb
   return {
     at: Math.min(outer.at, clock.now() + milliseconds),
     ...told,
-    code: () => (isOver() ? outer.code() : 'MONITOR_TIMED_OUT'),
+    code: () => (isOver() ? outer.code() : code),
     clear() {
       outer.signal.removeEventListener('abort', abort);
       cancel();

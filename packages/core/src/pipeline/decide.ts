@@ -7,13 +7,18 @@ import { describeError, isA } from './describe-error.js';
 import { allow, type Draft, deny, startDraft } from './draft.js';
 import { FactScope } from './fact-scope.js';
 import type { DecideOptions, HookParts } from './hook.js';
+import type { LastGood } from './last-good.js';
 import { tellWatches } from './monitor/tell.js';
 import type { Watch } from './monitor/watch.js';
+import type { OverrideMap } from './override.js';
 import { readRequest } from './read-request.js';
 import { hider } from './record.js';
 import { plainText } from './redaction.js';
 import { runChecks } from './run-checks.js';
-import { type OverrideMap, runOverrides } from './run-overrides.js';
+import { runOverrides } from './run-overrides.js';
+
+/** The parts of a hook, and what it keeps from one request for another. */
+export type RunningParts = HookParts & { readonly lastGood: LastGood };
 
 /** What a request comes to: overrides, or the reason why not. */
 type Answer =
@@ -24,7 +29,7 @@ type Answer =
  * The way through, in one place: parse, checks, override sources, ledger. It answers a decision whatever happens.
  */
 export async function decideEvent(
-  parts: HookParts,
+  parts: RunningParts,
   event: unknown,
   options: DecideOptions,
 ): Promise<Decision> {
@@ -53,7 +58,7 @@ export function refuseEvent(
 }
 
 async function answerTo(
-  parts: HookParts,
+  parts: RunningParts,
   event: unknown,
   deadline: Deadline,
   draft: Draft,
@@ -77,13 +82,13 @@ async function answerTo(
 }
 
 async function askAll(
-  parts: HookParts,
+  parts: RunningParts,
   event: unknown,
   deadline: Deadline,
   draft: Draft,
   watches: Watch[],
 ): Promise<OverrideMap> {
-  const { clock, logger, reasonCodes } = parts;
+  const { clock, logger, reasonCodes, lastGood } = parts;
   const request = readRequest(parts, event, draft, deadline.at);
   const run = {
     request,
@@ -94,6 +99,7 @@ async function askAll(
     trace: draft.trace,
     conditions: new Map(),
     inside: new Map(),
+    lastGood,
     watches,
     hide: hider(draft.subject, parts.records),
   };

@@ -1,7 +1,7 @@
 import type { Decision, DecisionSubject, Reason, TraceStep } from '../domain/decision.js';
 import type { DecideOptions, HookParts } from './hook.js';
+import type { OverrideMap } from './override.js';
 import { plainText } from './redaction.js';
-import type { OverrideMap } from './run-overrides.js';
 
 /** What a decision is about, gathered while it is made. */
 export interface Draft {

@@ -9,6 +9,7 @@ import type { DecisionSink } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
 import { decideEvent, refuseEvent } from './decide.js';
 import { describeError } from './describe-error.js';
+import { LastGood } from './last-good.js';
 import { quiet } from './quiet-logger.js';
 import { type RecordOptions, toRecord } from './record.js';
 import { tellSinks } from './sinks.js';
@@ -80,7 +81,7 @@ export interface DecidingHook {
  */
 export function createHook(parts: HookParts): DecidingHook {
   const logger = quiet(parts.logger);
-  const safe = { ...parts, logger };
+  const safe = { ...parts, logger, lastGood: new LastGood() };
   const answer = async (decide: () => Decision | Promise<Decision>): Promise<Decision> => {
     const decision = await decided(decide);
     try {

@@ -9,6 +9,7 @@ import { type Deadline, DeadlineReached } from './deadline.js';
 import { Denied } from './denied.js';
 import { describeError, isA } from './describe-error.js';
 import type { FactScope } from './fact-scope.js';
+import type { LastGood } from './last-good.js';
 import type { Inside } from './monitor/inside.js';
 import type { Watch } from './monitor/watch.js';
 import { plainText } from './redaction.js';
@@ -25,6 +26,8 @@ export interface Run {
   readonly conditions: KnownConditions;
   /** What is known inside each monitor whose checks were asked. */
   readonly inside: Map<Monitor, Inside>;
+  /** Of override sources, in earlier requests to the same hook. */
+  readonly lastGood: LastGood;
   /** What is asked beside the decision, and recorded when it is made. */
   readonly watches: Watch[];
   /** Takes the identifiers out of a text that goes to the log. */

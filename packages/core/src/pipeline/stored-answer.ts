@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { OverrideOrigin } from '../domain/decision.js';
 import type { ProvisioningRequest } from '../domain/request.js';
 import type { StoredAnswer, StoredOverride } from '../ports/claim-ledger.js';
+import { isOverride, type Override, type OverrideMap } from './override.js';
 import { plainText } from './redaction.js';
 import { denied, type Run } from './run.js';
-import { isOverride, type Override, type OverrideMap } from './run-overrides.js';
 
 /**
  * SHA-256 over the template's ARN and the name and value pairs, sorted by name, in lowercase hex: the order a device sends

@@ -87,6 +87,7 @@ const overrideRules: Readonly<Record<string, Rule>> = {
       : `holds ${JSON.stringify(keys[at]) ?? 'undefined'}, which no hook may set`;
   },
   values: isFunction,
+  sameForAll: (same) => (typeof same === 'boolean' ? undefined : 'is neither true nor false'),
 };
 
 /** The keys that the response may carry; the pipeline would deny every other one, request by request. */

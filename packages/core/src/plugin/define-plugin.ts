@@ -33,6 +33,11 @@ export interface PluginParts<N extends PortNeeds> {
     /** The keys that it may set. */
     readonly keys: readonly string[];
     readonly values: Step<N, Overrides>;
+    /**
+     * That they depend on the options alone, and on nothing of a request or of its facts: only then may the last good
+     * values stand in for those of a source that fails.
+     */
+    readonly sameForAll?: boolean;
   };
   readonly intents?: Step<N, readonly Intent[]>;
   /** Starts imports and connections during init. A failure is logged; the first request meets it itself. */
@@ -163,6 +168,7 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
             {
               ...declare(pluginName, overrides.values, (run): OverrideSource => ({ values: run })),
               keys: overrides.keys,
+              sameForAll: overrides.sameForAll ?? false,
             },
           ],
     intents:

@@ -4,6 +4,7 @@ import type {
   DeclaredChecks,
   DeclaredIntents,
   DeclaredSources,
+  FailurePolicy,
   Monitor,
   PortNeeds,
 } from './steps.js';
@@ -54,4 +55,6 @@ export interface Plugin {
   readonly parts: readonly Plugin[];
   /** There for a composite whose parts are monitored. */
   readonly monitor?: Monitor;
+  /** There for a composite that says what becomes of override sources that fail. */
+  readonly onFailure?: FailurePolicy;
 }

@@ -85,6 +85,28 @@ export interface Monitored<Node> {
   readonly children: readonly Node[];
 }
 
+/** What becomes of an override source that cannot be asked, and how many milliseconds it may take to answer. */
+export type FailurePolicy =
+  | { readonly kind: 'deny'; readonly timeoutMs?: number }
+  | { readonly kind: 'skip'; readonly timeoutMs: number }
+  | {
+      /** What it gave last stands in. */
+      readonly kind: 'lastGood';
+      readonly timeoutMs: number;
+      /** How old that may be when the answer is made, counted from when it was asked for. */
+      readonly maxAgeMs: number;
+    };
+
+/** What is known of an override source, beside what is known of every step. */
+export interface SourceInfo {
+  /** The keys that it may set. */
+  readonly keys: readonly string[];
+  /** Whether it gives every request the same values, so that those of one may stand in for those of another. */
+  readonly sameForAll?: boolean;
+  /** Absent: a failure denies, and it may take what time the request has. */
+  readonly onFailure?: FailurePolicy;
+}
+
 interface Composite {
   readonly name: string;
   readonly conditions: readonly Condition[];
@@ -109,7 +131,7 @@ export interface CheckBranch<Step> {
 
 /** Override sources as the pipeline walks them: a source, or layers of which the first that has a key gives it. */
 export type SourceNode<Step> =
-  | (Step & { readonly keys: readonly string[] })
+  | (Step & SourceInfo)
   | (Composite & {
       readonly kind: 'layered';
       readonly layers: readonly (readonly SourceNode<Step>[])[];

@@ -244,6 +244,7 @@ describe('codes', () => {
       'VERDICT_MALFORMED',
       'PORT_UNAVAILABLE',
       'OVERRIDE_SOURCE_FAILED',
+      'OVERRIDE_SOURCE_TIMED_OUT',
       'OVERRIDE_MALFORMED',
       'OVERRIDE_UNDECLARED',
       'OVERRIDE_RESERVED',
@@ -253,6 +254,7 @@ describe('codes', () => {
       'COMMIT_TOO_LATE',
       'COMMIT_OUTCOME_UNKNOWN',
       'DEADLINE_EXCEEDED',
+      'MONITOR_TIMED_OUT',
       'HOOK_FAILED',
     ]);
   });
@@ -325,7 +327,9 @@ describe('limits and timing', () => {
     expect(timing).to.deep.equal({
       awsLimitMs: 5_000,
       marginMs: 500,
+      monitorMs: 1_000,
       commitReserveMs: 500,
+      overrideSourceMs: 1_500,
       sinkBudgetMs: 100,
       claimLeaseMs: 3_600_000,
     });

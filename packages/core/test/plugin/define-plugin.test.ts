@@ -246,7 +246,7 @@ describe('definePlugin', () => {
     const [intents] = plugin.intents;
     const [preparation] = plugin.preparations;
     if (first?.kind !== 'step' || !('create' in first.make)) throw new Error('not a step');
-    if (intents === undefined || !('create' in intents.make)) throw new Error('not a step');
+    if (intents?.kind !== 'step' || !('create' in intents.make)) throw new Error('not a step');
     expect(first).to.deep.include({ plugin: 'all', facts: { gives: [key] }, conditions: [] });
     expect(first.make.needs).to.deep.equal({ clock: Clock });
     await first.make.create({ clock: 1 })({} as never, { facts: 2, signal: 3 } as never);

@@ -3,6 +3,7 @@ import { holdsPassword, isOutOfReach } from '../http/address.js';
 import { fetchOption } from '../http/fetch-option.js';
 import { parameterName } from '../text/parameter-name.js';
 import { lambdaOptions } from './lambda-options.js';
+import { hookCommand } from './process/command.js';
 
 const invocations = /\/2015-03-31\/functions\/[^/]+\/invocations$/;
 
@@ -19,13 +20,15 @@ const url = v.pipe(
 );
 
 /** Ways to another hook, of which each plugin takes one. */
-const ways = ['lambda', 'url'] as const;
+const ways = ['lambda', 'command', 'url'] as const;
 
 const entries = {
   /** Tells this hook from other remote ones, in traces and errors. */
   name: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not in kebab-case'))),
   /** A Lambda function. */
   lambda: v.optional(lambdaOptions),
+  /** A program that speaks Lambda's Runtime API. */
+  command: v.optional(hookCommand),
   /** An address that serves the invocations path. */
   url: v.optional(url),
   /** Whether `url` may be plain http on another machine: whoever is on the way can then say yes. */

@@ -9,7 +9,9 @@ export type RemoteHookFault =
   | 'function-timed-out'
   | 'not-found'
   | 'reply-broken'
-  | 'answer-malformed';
+  | 'answer-malformed'
+  | 'not-started'
+  | 'process-ended';
 
 /**
  * Makes the error of a call. Nothing of what the other hook said may stand in the message: it may hold secrets, and what a
@@ -55,5 +57,13 @@ export const reasonCodes: ReasonCodes = {
   REMOTE_HOOK_REPLY_BROKEN: errorCode(
     'The answer of the other hook broke off. It has run.',
     'Look at the network between, and for a process that was ended in the middle.',
+  ),
+  REMOTE_HOOK_NOT_STARTED: errorCode(
+    'The process of the other hook could not be started, or ended before it asked for an event; it is not tried again for a second.',
+    "Run it with `output: 'inherit'` and read what it prints; see `command`, its folder, its handler and its variables.",
+  ),
+  REMOTE_HOOK_PROCESS_ENDED: errorCode(
+    'The process of the other hook ended in the middle of a request.',
+    "Run it with `output: 'inherit'` and read what it prints; see that it has memory enough.",
   ),
 };

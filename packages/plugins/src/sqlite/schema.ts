@@ -106,8 +106,7 @@ export function settleSchema(database: DatabaseSync, file: string, create: boole
 
 /** Nothing is said of a file before this: another program's file stays as it is. */
 function holdsRegistry(database: DatabaseSync, file: string): boolean {
-  const id = numberOf(database, 'PRAGMA application_id');
-  const found = numberOf(database, 'PRAGMA user_version');
+  const { id, found, tables: held } = headOf(database);
   if (id === applicationId && found === version) return true;
   if (id === applicationId) {
     throw new PortError(
@@ -115,9 +114,7 @@ function holdsRegistry(database: DatabaseSync, file: string): boolean {
       `${file}: it is a registry of layout ${found}; this release knows layout ${version}`,
     );
   }
-  if (id === 0 && found === 0 && numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0) {
-    return false;
-  }
+  if (id === 0 && found === 0 && held === 0) return false;
   throw new PortError('STORE_INCOMPATIBLE', `${file}: it is a database of another program`);
 }
 
@@ -133,7 +130,13 @@ export function useWriteAheadLog(database: DatabaseSync, file: string): void {
   }
 }
 
-function numberOf(database: DatabaseSync, sql: string): number {
-  const [value] = Object.values(database.prepare(sql).get() ?? {});
-  return Number(value);
+/** In one statement, and so at one moment: another process may be making the registry just now. */
+const head = `SELECT
+  (SELECT application_id FROM pragma_application_id) AS id,
+  (SELECT user_version FROM pragma_user_version) AS found,
+  (SELECT count(*) FROM sqlite_schema) AS tables`;
+
+function headOf(database: DatabaseSync): Readonly<Record<'id' | 'found' | 'tables', number>> {
+  const { id, found, tables: held } = database.prepare(head).get() ?? {};
+  return { id: Number(id), found: Number(found), tables: Number(held) };
 }

@@ -29,7 +29,7 @@ for (const [way, by, more] of [
     [
       // The SDK keeps the content type to itself.
       ['charset', 'ANSWER_MALFORMED', 1],
-      ['page', 'REPLY_INVALID', 1],
+      ['page', 'UNAVAILABLE', 1],
       ['expired', 'FORBIDDEN', 2],
       ['stale-signature', 'FORBIDDEN', 2],
       ['accepted', 'REPLY_INVALID', 1],

@@ -274,8 +274,8 @@ describe('remote-hook', () => {
     const elsewhere = 'http://old.example.com/2015-03-31/functions/function/invocations';
     for (const [options, fault] of [
       [{ url }, /"keys"/],
-      [{ keys: [] }, /give one of lambda, url/],
-      [{ url, lambda, keys: [] }, /give one of lambda, url/],
+      [{ keys: [] }, /give one of lambda, command, url/],
+      [{ url, lambda, keys: [] }, /give one of lambda, command, url/],
       [{ url, keys: ['AWS::Region'] }, /belong to AWS IoT/],
       [{ url, keys: ['__proto__'] }, /object member/],
       [{ url, key: ['Site'] }, /^OPTION_UNKNOWN.*"keys"\?/],

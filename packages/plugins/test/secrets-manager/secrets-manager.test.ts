@@ -219,12 +219,11 @@ describe('secrets-manager in a hook', () => {
 
   it('waits for the extension, which is ready with the first invocation and not before', async () => {
     server.put(secretId, ringText);
-    const early = await startSecretsExtension({ secretsManager: server.url, ready: false });
+    await using early = await startSecretsExtension({ secretsManager: server.url, ready: false });
     const store = storeWith(extensionOptions(early), createSystemClock());
     const asked = get(store, secretId);
     setImmediate(early.becomeReady);
     expect((await asked)?.value).to.equal(ringText);
-    await early.close();
   });
 
   it('says what could not be asked, as an error of ours', async () => {

@@ -1,7 +1,7 @@
 import type { OverrideComparison, Reason, TraceStep } from '../../domain/decision.js';
 import type { Finding } from '../ask-check.js';
+import type { OverrideMap } from '../override.js';
 import type { Run } from '../run.js';
-import type { OverrideMap } from '../run-overrides.js';
 import type { Watch } from './watch.js';
 
 /**
@@ -69,13 +69,13 @@ const verdicts: Readonly<Record<string, string>> = {
   deny: 'wouldDeny',
   failed: 'wouldDeny',
   given: 'wouldOverride',
+  skipped: 'wouldSkip',
+  lastGood: 'wouldGiveLastGood',
 };
 
 function wouldStep(run: Run, step: TraceStep): TraceStep {
   const { code, detail = '' } = step;
-  return {
-    ...step,
-    verdict: verdicts[step.verdict] ?? step.verdict,
-    ...(code === undefined ? {} : withClass(run, { code, detail })),
-  };
+  const verdict = verdicts[step.verdict] ?? step.verdict;
+  const isReason = code !== undefined && verdict === 'wouldDeny';
+  return { ...step, verdict, ...(isReason ? withClass(run, { code, detail }) : {}) };
 }

@@ -3,8 +3,8 @@ import type { Monitor, Monitored } from '../../plugin/steps.js';
 import type { Finding } from '../ask-check.js';
 import { deadlineWithin } from '../deadline.js';
 import { FactScope } from '../fact-scope.js';
+import type { Override, OverrideMap } from '../override.js';
 import { type Failing, failed, holds, type Run } from '../run.js';
-import type { Override, OverrideMap } from '../run-overrides.js';
 import { insideFacts } from './inside.js';
 import { monitoredRun } from './monitored-run.js';
 
@@ -87,7 +87,7 @@ async function inTime<Answer>(
   { name }: Failing,
 ): Promise<Timed<Answer | { readonly kind: 'deny'; readonly reason: Reason }>> {
   const started = run.clock.monotonic();
-  const deadline = deadlineWithin(run.deadline, run.clock, timeoutMs);
+  const deadline = deadlineWithin(run.deadline, run.clock, timeoutMs, 'MONITOR_TIMED_OUT');
   const timed = { ...run, deadline };
   const answered = <T>(answer: T) => ({ answer, durationMs: run.clock.monotonic() - started });
   try {

@@ -6,12 +6,12 @@ export interface RuntimeError {
 
 /** What became of an invocation. */
 export type InvocationOutcome =
-  /** The runtime answered; `payload` is `undefined` where `body` is not JSON. */
-  | { readonly kind: 'response'; readonly payload: unknown; readonly body: string }
+  /** The runtime answered, with these bytes. */
+  | { readonly kind: 'response'; readonly body: Uint8Array }
   /** The handler, or the function's init, failed. */
   | { readonly kind: 'error'; readonly error: RuntimeError }
-  /** The runtime took it and did not answer in time. */
-  | { readonly kind: 'timeout' }
+  /** Whoever invoked gave it up. */
+  | { readonly kind: 'givenUp' }
   /** The Runtime API was closed before the runtime answered. */
   | { readonly kind: 'closed' };
 
@@ -19,20 +19,18 @@ export type InvocationOutcome =
 interface Invocation {
   readonly requestId: string;
   readonly body: string;
+  /** Milliseconds since 1970. */
   readonly deadlineMs: number;
   readonly functionArn: string;
   readonly traceId: string;
 }
 
-type Queued = Omit<Invocation, 'deadlineMs'> & {
-  readonly deadlineMs?: number;
-  readonly timeoutMs: number;
-};
+/** An invocation as it waits: its deadline is asked for when the runtime takes it. */
+export type QueuedInvocation = Omit<Invocation, 'deadlineMs'> & { readonly taken: () => number };
 
 interface Open {
-  readonly queued: Queued;
+  readonly queued: QueuedInvocation;
   readonly resolve: (outcome: InvocationOutcome) => void;
-  timer?: NodeJS.Timeout;
 }
 
 type Taker = (invocation: Invocation) => void;
@@ -49,7 +47,6 @@ export function createInvocations() {
     const open = taken.get(requestId);
     if (open === undefined) return false;
     taken.delete(requestId);
-    clearTimeout(open.timer);
     open.resolve(outcome);
     return true;
   };
@@ -65,15 +62,16 @@ export function createInvocations() {
     const open = waiting.shift();
     if (open === undefined) return;
     takers.delete(taker);
-    const { timeoutMs, ...invocation } = open.queued;
+    const { taken: deadline, ...invocation } = open.queued;
     taken.set(invocation.requestId, open);
-    open.timer = setTimeout(() => settle(invocation.requestId, { kind: 'timeout' }), timeoutMs);
-    taker({ deadlineMs: Date.now() + timeoutMs, ...invocation });
+    taker({ ...invocation, deadlineMs: deadline() });
   };
 
   return {
     initError: init.promise,
-    queue(queued: Queued): Promise<InvocationOutcome> {
+    /** Whether the runtime has taken one that it has not answered. */
+    isBusy: () => taken.size > 0,
+    queue(queued: QueuedInvocation): Promise<InvocationOutcome> {
       if (closed) return Promise.resolve({ kind: 'closed' });
       return new Promise((resolve) => {
         waiting.push({ queued, resolve });
@@ -86,6 +84,7 @@ export function createInvocations() {
       handOut();
       return () => takers.delete(taker);
     },
+    /** @returns whether the runtime had taken it and not answered */
     settle,
     /** Lambda answers the invocations that wait for a failed init with its error. */
     failInit(error: RuntimeError): void {

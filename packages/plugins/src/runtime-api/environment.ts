@@ -1,13 +1,15 @@
-/** The function that a Runtime API pretends to run. */
-export const functionName = 'first-fleet-hook';
-
 /**
  * What Lambda tells a runtime client; `aws-lambda-ric` does not start without the function's name, version, memory and
  * logs.
  *
- * @param host host and port of the Runtime API
+ * @param host what is to stand in `AWS_LAMBDA_RUNTIME_API`: host and port, and the path in front of the API's own where
+ *   it has one
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export function environmentOf(host: string): Readonly<Record<string, string>> {
+export function runtimeEnvironment(
+  host: string,
+  functionName: string,
+): Readonly<Record<string, string>> {
   return Object.freeze({
     AWS_LAMBDA_RUNTIME_API: host,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
@@ -17,6 +19,5 @@ export function environmentOf(host: string): Readonly<Record<string, string>> {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
-    AWS_REGION: 'us-east-1',
   });
 }

@@ -1,0 +1,11 @@
+import json
+
+def pre_provisioning_hook(event, context):
+    print(event)
+
+    return {
+        'allowProvisioning': True,
+        'parameterOverrides': {
+            'DeviceLocation': 'Seattle'
+        }
+    }
