@@ -17,6 +17,10 @@ const allowed = [
     why: 'computes a key or a MAC beside ours, for the test to compare',
   },
   {
+    where: /^esbuild\b.*: stdout$/,
+    why: 'the way on which the compiler hands source text back: a test that has a key in it is no output',
+  },
+  {
     where: /^sh -euc: stdout$/,
     why: 'the script of docs/device-token.md, which prints the token for the device',
   },
