@@ -40,7 +40,6 @@ export function clientCalls<Client>(
       if (asked === undefined || cause instanceof PortError) throw cause;
       const failed = faultOf(call, cause);
       if (failed.kind === 'not-found') return undefined;
-      // Without the cause: what the SDK throws may quote the answer, and so a secret.
       const mayHelp = cured(failed, asked) && !call.signal.aborted;
       if (left === 1 || !mayHelp) throw error(failed.fault, failed.message);
     }
