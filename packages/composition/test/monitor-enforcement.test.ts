@@ -1,4 +1,4 @@
-import { anyOf, composeHook, defineHook, monitor } from '@gangway/composition';
+import { allOf, anyOf, composeHook, defineHook, monitor } from '@gangway/composition';
 import {
   ClaimLedger,
   claimDevice,
@@ -154,6 +154,29 @@ describe('a monitor with a share', () => {
     expect(faultOf(() => compose(yes, monitor([no], enforce), silent))).to.match(
       /^FACT_WITHOUT_GIVER: Plugin "monitor" needs the fact "device-record". "silent" gives it, but is not listed before/,
     );
+  });
+});
+
+describe('one monitor in two alternatives', () => {
+  it('goes by the identity of the one that is asked, not by that of one that was refused', async () => {
+    const record = (id: string) => fact(deviceRecord, { id, state: 'expected', attributes: {} });
+    const strict = monitor([no], { enforce: { share: 0.5, identity: deviceRecord } });
+    const outside = serials.find((one) => !isInShare('monitor', one, 0.5)) ?? '';
+    const inside = serials.find((one) => isInShare('monitor', one, 0.5)) ?? '';
+    const decision = await decide(
+      [
+        anyOf([
+          allOf([
+            gives('first', record(outside)),
+            strict,
+            defineCheck('never', () => deny('X', '')),
+          ]),
+          allOf([gives('second', record(inside)), strict]),
+        ]),
+      ],
+      {},
+    );
+    expect(isEnforced(decision)).to.equal(true);
   });
 });
 

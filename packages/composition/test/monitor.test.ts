@@ -426,6 +426,31 @@ describe('a monitor in a monitor', () => {
   });
 });
 
+describe('the time of a monitor in a monitor', () => {
+  it('ends with the time of the one that it stands in, and with the deadline', async () => {
+    for (const [timeoutMs, end] of [
+      [2_000, 2_000],
+      [5_000, 4_500],
+    ] as const) {
+      const slow = defineCheck(
+        'slow',
+        () => new Promise((done) => clock.after(1_900, () => done(permit()))),
+      );
+      const hangs = defineCheck('hangs', () => never());
+      const inner = monitor([hangs], { name: 'inner', timeoutMs: 5_000 });
+      const { decide, clock } = bench(yes, monitor([slow, inner], { name: 'outer', timeoutMs }));
+      const deciding = decide();
+      for (const milliseconds of [1_900, end - 1_900]) {
+        await soon();
+        clock.advance(milliseconds);
+      }
+      await soon();
+      expect(clock.waiting()).to.equal(0);
+      expect((await deciding).durationMs).to.equal(end);
+    }
+  });
+});
+
 describe('the description of a hook', () => {
   it('shows what is monitored, for which share, and leaves out keys that are never set', () => {
     const { hook } = bench(
