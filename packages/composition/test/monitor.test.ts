@@ -426,6 +426,15 @@ describe('a monitor in a monitor', () => {
   });
 });
 
+describe('one monitor listed twice', () => {
+  it('tells of each place, also where only one alternative is taken', async () => {
+    const tried = monitor([yes, site('Oslo')]);
+    const decision = await bench(anyOf([allOf([tried, yes]), allOf([tried, yes, yes])])).decide();
+    const told = decision.trace.filter(({ step }) => step === 'monitor');
+    expect(told.map(({ verdict }) => verdict)).to.deep.equal(['wouldOverride', 'wouldPermit']);
+  });
+});
+
 describe('the time of a monitor in a monitor', () => {
   it('ends with the time of the one that it stands in, and with the deadline', async () => {
     for (const [timeoutMs, end] of [
@@ -466,5 +475,6 @@ describe('the description of a hook', () => {
     ]);
     expect(plugins[1]).to.deep.include({ overrideKeys: ['Site', 'Zone'] });
     expect(overrideKeys).to.deep.equal(['Rack']);
+    expect(hook.describe().parameters).to.deep.equal(['SerialNumber']);
   });
 });
