@@ -3,7 +3,9 @@ import {
   ClaimLedger,
   claimDevice,
   committed,
+  countAgainstQuota,
   type Decision,
+  type DeviceStore,
   defineCheck,
   defineFact,
   definePlugin,
@@ -17,8 +19,9 @@ import {
   toResponse,
 } from '@gangway/core';
 import { identityProof } from '@gangway/plugins/claim-once';
+import { openMemoryStore } from '@gangway/plugins/memory-device-registry';
 import { deviceRecord } from '@gangway/plugins/registered-device';
-import { anEvent, memoryDecisionSink, memoryLogger } from '@gangway/testing';
+import { anEvent, fakeClock, memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isInShare } from '../dist/composites/share.js';
@@ -286,5 +289,36 @@ describe('intents of a monitor with a share', () => {
     // It takes no check inside to be enforced.
     await decide([ledger(), paints('old'), monitor([claims()], always)], {});
     expect(claimed.at(-1)).to.equal('old');
+  });
+
+  it('leave a repeat its stored answer when the share falls, and refuse it when they would newly claim', async () => {
+    const quota = definePlugin({
+      name: 'quota',
+      build: () => ({ intents: () => [countAgainstQuota('line', { limit: 10 })] }),
+    });
+    const claims = definePlugin({
+      name: 'claims',
+      build: () => ({
+        intents: () => [claimDevice('SN-1')],
+        overrides: { keys: ['Site'], values: () => overrides({ Site: 'Oslo' }) },
+      }),
+    });
+    const ledgerOf = ({ ledger }: DeviceStore) =>
+      definePlugin({
+        name: 'one-ledger',
+        build: () => ({ provides: [provide(ClaimLedger, {}, () => ledger)] }),
+      })();
+    const answer = async (at: number, plugin: Plugin) => {
+      const monitored = monitor([claims()], share(at));
+      const decision = await decide([plugin, yes, quota(), monitored], { SerialNumber: 'SN-1' });
+      return decision.outcome === 'ALLOW' ? decision.parameterOverrides : decision.reason.code;
+    };
+    const falling = ledgerOf(openMemoryStore(fakeClock()));
+    expect(await answer(1, falling)).to.deep.equal({ Site: 'Oslo' });
+    expect(await answer(0, falling)).to.deep.equal({ Site: 'Oslo' });
+    const rising = ledgerOf(openMemoryStore(fakeClock()));
+    expect(await answer(0, rising)).to.deep.equal({});
+    expect(await answer(0, rising)).to.deep.equal({});
+    expect(await answer(1, rising)).to.equal('REQUEST_CHANGED');
   });
 });
