@@ -3,6 +3,7 @@ import {
   defineCheck,
   defineFact,
   definePlugin,
+  deny,
   fact,
   overrides,
   type Plugin,
@@ -78,5 +79,20 @@ describe('a fact', () => {
   it('is not certain where an alternative can permit without the part that gives it', () => {
     const unsure = allOf([yes, when(isGateway, [gives('a')])]);
     expect(faultIn(anyOf([unsure, gives('b')]), reads())).to.match(/^FACT_WITHOUT_GIVER/);
+  });
+
+  it('of a branch that was refused moves no other: an anyOf listed in both is asked anew in the next', async () => {
+    const isA = defineCheck('is-a', (_r, { facts }) => permitsA(facts.get(key)), {
+      facts: { needs: [key] },
+    });
+    const permitsA = (value: string) => (value === 'a' ? permit() : deny('NOT_A', value));
+    const asA = definePlugin({
+      name: 'as-a',
+      build: () => ({ overrides: { keys: ['A'], values: () => overrides({ A: 'a' }) } }),
+    });
+    const inner = anyOf([allOf([isA, asA()]), allOf([yes, otherwise()])]);
+    const no = defineCheck('no', () => deny('NO', ''));
+    const outer = anyOf([allOf([gives('a'), inner, no]), allOf([gives('b'), inner])]);
+    expect(await answer(outer)).to.deep.equal({ Site: 'none' });
   });
 });

@@ -1,9 +1,11 @@
-import { anyOf, composeHook, defineHook, monitor } from '@gangway/composition';
+import { allOf, anyOf, composeHook, defineHook, monitor } from '@gangway/composition';
 import {
   ClaimLedger,
   claimDevice,
   committed,
+  countAgainstQuota,
   type Decision,
+  type DeviceStore,
   defineCheck,
   defineFact,
   definePlugin,
@@ -17,8 +19,9 @@ import {
   toResponse,
 } from '@gangway/core';
 import { identityProof } from '@gangway/plugins/claim-once';
+import { openMemoryStore } from '@gangway/plugins/memory-device-registry';
 import { deviceRecord } from '@gangway/plugins/registered-device';
-import { anEvent, memoryDecisionSink, memoryLogger } from '@gangway/testing';
+import { anEvent, fakeClock, memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isInShare } from '../dist/composites/share.js';
@@ -157,6 +160,29 @@ describe('a monitor with a share', () => {
   });
 });
 
+describe('one monitor in two alternatives', () => {
+  it('goes by the identity of the one that is asked, not by that of one that was refused', async () => {
+    const record = (id: string) => fact(deviceRecord, { id, state: 'expected', attributes: {} });
+    const strict = monitor([no], { enforce: { share: 0.5, identity: deviceRecord } });
+    const outside = serials.find((one) => !isInShare('monitor', one, 0.5)) ?? '';
+    const inside = serials.find((one) => isInShare('monitor', one, 0.5)) ?? '';
+    const decision = await decide(
+      [
+        anyOf([
+          allOf([
+            gives('first', record(outside)),
+            strict,
+            defineCheck('never', () => deny('X', '')),
+          ]),
+          allOf([gives('second', record(inside)), strict]),
+        ]),
+      ],
+      {},
+    );
+    expect(isEnforced(decision)).to.equal(true);
+  });
+});
+
 describe('facts and a monitor', () => {
   it('are seen inside, those of its own before those of others, and not outside', async () => {
     const plugins = [paints('old'), monitor([paints('new'), shows('Inner')]), shows('Outer')];
@@ -263,5 +289,36 @@ describe('intents of a monitor with a share', () => {
     // It takes no check inside to be enforced.
     await decide([ledger(), paints('old'), monitor([claims()], always)], {});
     expect(claimed.at(-1)).to.equal('old');
+  });
+
+  it('leave a repeat its stored answer when the share falls, and refuse it when they would newly claim', async () => {
+    const quota = definePlugin({
+      name: 'quota',
+      build: () => ({ intents: () => [countAgainstQuota('line', { limit: 10 })] }),
+    });
+    const claims = definePlugin({
+      name: 'claims',
+      build: () => ({
+        intents: () => [claimDevice('SN-1')],
+        overrides: { keys: ['Site'], values: () => overrides({ Site: 'Oslo' }) },
+      }),
+    });
+    const ledgerOf = ({ ledger }: DeviceStore) =>
+      definePlugin({
+        name: 'one-ledger',
+        build: () => ({ provides: [provide(ClaimLedger, {}, () => ledger)] }),
+      })();
+    const answer = async (at: number, plugin: Plugin) => {
+      const monitored = monitor([claims()], share(at));
+      const decision = await decide([plugin, yes, quota(), monitored], { SerialNumber: 'SN-1' });
+      return decision.outcome === 'ALLOW' ? decision.parameterOverrides : decision.reason.code;
+    };
+    const falling = ledgerOf(openMemoryStore(fakeClock()));
+    expect(await answer(1, falling)).to.deep.equal({ Site: 'Oslo' });
+    expect(await answer(0, falling)).to.deep.equal({ Site: 'Oslo' });
+    const rising = ledgerOf(openMemoryStore(fakeClock()));
+    expect(await answer(0, rising)).to.deep.equal({});
+    expect(await answer(0, rising)).to.deep.equal({});
+    expect(await answer(1, rising)).to.equal('REQUEST_CHANGED');
   });
 });

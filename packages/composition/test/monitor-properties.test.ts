@@ -87,6 +87,8 @@ async function decide(
   }
 }
 
+const tick = 100;
+
 /** Lets time pass while an answer is waited for. */
 async function settled<T>(answer: Promise<T>, clock: FakeClock): Promise<T> {
   let isOpen = true;
@@ -95,7 +97,7 @@ async function settled<T>(answer: Promise<T>, clock: FakeClock): Promise<T> {
   });
   while (isOpen) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (isOpen) clock.advance(100);
+    if (isOpen) clock.advance(tick);
   }
   return done;
 }
@@ -130,6 +132,9 @@ describe('monitor, for any hook', function () {
         if (without === undefined || beside === undefined) return;
         compared += 1;
         expect(decidedBy(beside)).to.deep.equal(decidedBy(without));
+        // Its time for the checks and again for the sources, wherever monitors stand in monitors.
+        const latest = Math.min(4_500, without.decision.durationMs + 600);
+        expect(beside.decision.durationMs).to.be.at.most(latest + tick);
       }),
       { numRuns: 2_500 },
     );

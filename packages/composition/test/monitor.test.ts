@@ -426,6 +426,40 @@ describe('a monitor in a monitor', () => {
   });
 });
 
+describe('one monitor listed twice', () => {
+  it('tells of each place, also where only one alternative is taken', async () => {
+    const tried = monitor([yes, site('Oslo')]);
+    const decision = await bench(anyOf([allOf([tried, yes]), allOf([tried, yes, yes])])).decide();
+    const told = decision.trace.filter(({ step }) => step === 'monitor');
+    expect(told.map(({ verdict }) => verdict)).to.deep.equal(['wouldOverride', 'wouldPermit']);
+  });
+});
+
+describe('the time of a monitor in a monitor', () => {
+  it('ends with the time of the one that it stands in, and with the deadline', async () => {
+    for (const [timeoutMs, end] of [
+      [2_000, 2_000],
+      [5_000, 4_500],
+    ] as const) {
+      const slow = defineCheck(
+        'slow',
+        () => new Promise((done) => clock.after(1_900, () => done(permit()))),
+      );
+      const hangs = defineCheck('hangs', () => never());
+      const inner = monitor([hangs], { name: 'inner', timeoutMs: 5_000 });
+      const { decide, clock } = bench(yes, monitor([slow, inner], { name: 'outer', timeoutMs }));
+      const deciding = decide();
+      for (const milliseconds of [1_900, end - 1_900]) {
+        await soon();
+        clock.advance(milliseconds);
+      }
+      await soon();
+      expect(clock.waiting()).to.equal(0);
+      expect((await deciding).durationMs).to.equal(end);
+    }
+  });
+});
+
 describe('the description of a hook', () => {
   it('shows what is monitored, for which share, and leaves out keys that are never set', () => {
     const { hook } = bench(
@@ -441,5 +475,6 @@ describe('the description of a hook', () => {
     ]);
     expect(plugins[1]).to.deep.include({ overrideKeys: ['Site', 'Zone'] });
     expect(overrideKeys).to.deep.equal(['Rack']);
+    expect(hook.describe().parameters).to.deep.equal(['SerialNumber']);
   });
 });

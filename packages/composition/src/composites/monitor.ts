@@ -66,6 +66,7 @@ export function monitor(plugins: readonly Plugin[], options: MonitorOptions = {}
     checks: monitored(parts.checks),
     overrideSources: monitored(parts.overrideSources),
     intents: monitored(parts.intents),
+    parameters: enforce?.serialNumber === undefined ? [] : [enforce.serialNumber],
     monitor: monitoring,
   } satisfies Plugin);
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../ports/logger.js';
 import type { Overrides } from '../ports/override-source.js';
 import { deadlineWithin } from './deadline.js';
 import type { FactScope } from './fact-scope.js';
+import { momentOf } from './last-good.js';
 import { checkOverrides, type OverrideMap, type SourceStep } from './override.js';
 import { contextOf, failed, holds, type Run } from './run.js';
 
@@ -54,11 +55,11 @@ async function outcomeOf(run: Run, step: SourceStep, facts: FactScope): Promise<
   const { own, clear } = withOwnTime(run, step);
   try {
     const context = contextOf(own, step, facts);
-    const askedAt = run.clock.now();
+    const asked = momentOf(run.clock);
     const answer = await answerOf(own, step, context);
     if ('error' in answer) return standIn(run, own, step, answer.error);
     const values = checkOverrides(run, step, answer.given);
-    if (keepsLastGood(step)) run.lastGood.keep(step.run, values, askedAt, run.clock.now());
+    if (keepsLastGood(step)) run.lastGood.keep(step.run, values, asked);
     return { verdict: 'given', values };
   } finally {
     clear();
@@ -111,7 +112,7 @@ function insteadOf(run: Run, step: SourceStep): Outcome | undefined {
   if (!keepsLastGood(step)) return undefined;
   const { maxAgeMs } = step.onFailure;
   const left = run.deadline.remaining();
-  const kept = run.lastGood.find(step.run, maxAgeMs, run.clock.now(), left);
+  const kept = run.lastGood.find(step.run, maxAgeMs, momentOf(run.clock), left);
   // Held to the rules again, and told of this request.
   return kept && { verdict: 'lastGood', values: checkOverrides(run, step, kept) };
 }

@@ -51,7 +51,8 @@ export function deadlineWithin(
   code: TimeoutCode,
 ): Deadline {
   const left = Math.min(milliseconds, Math.max(0, outer.remaining()));
-  const { abort, cancel, told } = startTimer(clock, clock.monotonic() + left, milliseconds);
+  // It must come by itself: the outer one is let go while what stands inside a monitor is still under way.
+  const { abort, cancel, told } = startTimer(clock, clock.monotonic() + left, Math.ceil(left));
   if (outer.signal.aborted) abort();
   else outer.signal.addEventListener('abort', abort, { once: true });
   const isOver = () => outer.signal.aborted || outer.remaining() <= 0;

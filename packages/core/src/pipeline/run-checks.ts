@@ -5,6 +5,7 @@ import { Denied } from './denied.js';
 import { FactScope } from './fact-scope.js';
 import { isDeciding } from './monitor/inside.js';
 import { watchChecks } from './monitor/watch.js';
+import { ownConditions } from './own-conditions.js';
 import { denied, failed, holds, type Run } from './run.js';
 
 /**
@@ -131,9 +132,12 @@ async function anyOf(
   let reason: Reason | undefined;
   for (const branch of branches) {
     const scope = new FactScope(facts);
-    const finding = await inOrder(run, branch.children, scope, path);
+    // What was found by the facts of a branch that is not taken must not hold for the next.
+    const conditions = ownConditions(run.conditions);
+    const finding = await inOrder({ ...run, conditions }, branch.children, scope, path);
     if (finding.kind === 'permit') {
-      run.conditions.set(branch.condition, true);
+      conditions.set(branch.condition, true);
+      conditions.keep();
       facts.merge(scope);
       return permitted;
     }

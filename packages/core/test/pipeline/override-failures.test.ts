@@ -293,6 +293,22 @@ describe('an override source under the policy of its last good values', () => {
     expect(valuesOf(await decide())).to.deep.equal({ Site: 'Hamar' });
   });
 
+  it('gives none that are too old, though the clock was set back so far that they look young', async () => {
+    const shelf = scripted(lastGood);
+    const made = bench();
+    let back = 0;
+    const clock = { ...made.clock, now: () => made.clock.now() - back };
+    const { decide } = bench({ overrideSources: [shelf.node], clock });
+    shelf.now(() => site('Oslo'));
+    await decide();
+    shelf.now(down);
+    made.clock.advance(60_000 - 4_500);
+    back = 50_000;
+    expect(valuesOf(await decide())).to.deep.equal({ Site: 'Oslo' });
+    made.clock.advance(1);
+    expect(codeOf(await decide())).to.equal('PORT_UNAVAILABLE');
+  });
+
   it('denies where it has given nothing yet, by its time running out, too', async () => {
     const shelf = scripted(lastGood);
     const made = bench({ overrideSources: [shelf.node] });

@@ -1,5 +1,5 @@
-import type { Condition } from '../../plugin/steps.js';
 import type { Logger } from '../../ports/logger.js';
+import { ownConditions } from '../own-conditions.js';
 import type { Run } from '../run.js';
 
 /** The run of steps that do not decide: whatever they learn, find or take stays with them. */
@@ -7,7 +7,8 @@ export const monitoredRun = (run: Run, monitor: string): Run => ({
   ...run,
   trace: [],
   logger: quieter(run.logger, monitor),
-  conditions: conditionsInside(run.conditions),
+  // A branch that is taken inside is not taken outside, though it be the same plugin; nor the other way round.
+  conditions: ownConditions(run.conditions, nothing),
   inside: new Map(),
 });
 
@@ -17,17 +18,4 @@ const quieter = (logger: Logger, monitor: string): Logger => ({
     logger.log(level === 'error' ? 'warn' : level, message, { ...fields, monitor }),
 });
 
-/**
- * A branch that is taken inside is not taken outside, though it be the same plugin. The predicate of a `when` is still
- * asked once a request, wherever it stands: it goes by the request alone.
- */
-function conditionsInside(outside: Run['conditions']): Run['conditions'] {
-  const own = new Map<Condition, boolean>();
-  const isShared = ({ test, facts }: Condition) => test !== undefined && facts === undefined;
-  return {
-    get: (condition) => (isShared(condition) ? outside : own).get(condition),
-    set(condition, holds) {
-      (isShared(condition) ? outside : own).set(condition, holds);
-    },
-  };
-}
+const nothing = { get: () => undefined };

@@ -1,6 +1,6 @@
 import type { Reason } from '../../domain/decision.js';
 import type { Monitor, Monitored } from '../../plugin/steps.js';
-import type { Finding } from '../ask-check.js';
+import { type Finding, inapplicable } from '../ask-check.js';
 import { deadlineWithin } from '../deadline.js';
 import { FactScope } from '../fact-scope.js';
 import type { Override, OverrideMap } from '../override.js';
@@ -55,7 +55,10 @@ export function watchOverrides(
   facts: FactScope,
   ask: (own: Run, inside: FactScope) => Promise<OverrideMap>,
 ): void {
-  const watch = run.inside.get(node.monitor)?.watch ?? watchWithoutChecks(run, node);
+  const known = run.inside.get(node.monitor)?.watch;
+  // One monitor may be listed in several places, of which each has sources and one line for them.
+  const isFree = known !== undefined && known.overrides === undefined;
+  const watch = isFree ? known : watchSources(run, node, known?.checks);
   const inside = insideFacts(run, node.monitor, facts);
   const give = async (timed: Run): Promise<Given> => {
     // What a monitor stands under is known outside of it.
@@ -70,10 +73,12 @@ export function watchOverrides(
   watch.overrides = afterChecks();
 }
 
-function watchWithoutChecks(run: Run, { name }: Monitored<unknown>): Watch {
-  const nothing = { answer: { kind: 'notApplicable' }, durationMs: 0 } as const;
-  const own = monitoredRun(run, name);
-  const watch: Watch = { name, run: own, checks: Promise.resolve(nothing) };
+function watchSources(
+  run: Run,
+  { name }: Monitored<unknown>,
+  checks: Watch['checks'] = Promise.resolve({ answer: inapplicable, durationMs: 0 }),
+): Watch {
+  const watch: Watch = { name, run: monitoredRun(run, name), checks };
   run.watches.push(watch);
   return watch;
 }
