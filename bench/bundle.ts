@@ -28,14 +28,23 @@ export async function copyDevices(folder: string): Promise<void> {
   await copyFile(new URL('devices.csv', lambda), join(folder, 'devices.csv'));
 }
 
-/** Bundles a program into one minified ECMAScript module for the Node that runs the workspace, `index.mjs`. */
-export async function bundle(entry: URL, outFolder: string): Promise<Bundle> {
+/**
+ * Bundles a program into one minified ECMAScript module for the Node that runs the workspace, `index.mjs`.
+ *
+ * @param external packages that stay outside
+ */
+export async function bundle(
+  entry: URL,
+  outFolder: string,
+  external: readonly string[] = [],
+): Promise<Bundle> {
   await mkdir(outFolder, { recursive: true });
   const file = join(outFolder, 'index.mjs');
   const options = {
     entryPoints: [fileURLToPath(entry)],
     outfile: file,
     bundle: true,
+    external: [...external],
     minify: true,
     platform: 'node',
     // What Node 24 runs: an older target would have esbuild rewrite expressions and keep what nobody uses.

@@ -13,12 +13,14 @@ import { startProgress } from './progress.js';
 import { dynamodb } from './registry/dynamodb.js';
 import { registry } from './registry/registry.js';
 import type { Row } from './row.js';
+import { secrets } from './secrets/secrets.js';
 import { renderTable } from './table.js';
 import { warmDecision } from './warm-decision/warm-decision.js';
 
 const groups: readonly Group[] = [
   bundleSize,
   coldStart,
+  secrets,
   warmDecision,
   certificates,
   requests,

@@ -1,5 +1,5 @@
-// Loads a bundled handler as Lambda's runtime does, sends it one event, and reports how long both took.
-// usage: first-decision <bundle> <events.json>; the first event is the one that is timed.
+// Loads a bundled handler as Lambda's runtime does, sends it events one by one, and reports how long each step took.
+// usage: first-decision <bundle> <events.json>; `milliseconds` is from before the load to after the first answer.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { PreProvisioningHandler } from '@gangway/adapter-lambda';
@@ -18,10 +18,16 @@ const context = {
   getRemainingTimeInMillis: () => 4_000,
 };
 
+const answers = [];
 const began = performance.now();
 const { handler }: { handler: PreProvisioningHandler } = await import(pathToFileURL(bundle).href);
-const answers = [await handler(events[0], context)];
-const milliseconds = performance.now() - began;
+const marks = [performance.now()];
+for (const event of events) {
+  answers.push(await handler(event, context));
+  marks.push(performance.now());
+}
 
-for (const event of events.slice(1)) answers.push(await handler(event, context));
-report({ milliseconds, answers });
+const [init = Number.NaN, ...requests] = marks.map(
+  (mark, index) => mark - (marks[index - 1] ?? began),
+);
+report({ milliseconds: init + (requests[0] ?? Number.NaN), init, requests, answers });
