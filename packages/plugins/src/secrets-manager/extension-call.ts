@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { replyGauge } from '../aws-client/reply-gauge.js';
+import { loopback } from './loopback.js';
 import type { SecretQuery } from './secret-query.js';
 
 /** Where the extension listens, and what it wants to be shown. */
@@ -25,13 +26,14 @@ export async function getFromExtension(
   signal: AbortSignal,
   bytesAtMost: number,
 ): Promise<ExtensionAnswer> {
-  // With the first call: `fetch` would cost a cold start three times what this module does.
-  const { request } = await import('node:http');
+  // With the first call, and not by `import()`, which reads all that the module exports: `WebSocket` among it, which loads
+  // what `fetch` is made of, and that costs a cold start twice what the rest does.
+  const { request } = process.getBuiltinModule('node:http');
   const query = new URLSearchParams({ secretId: id, versionStage: stage });
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(
       {
-        host: 'localhost',
+        ...loopback,
         port,
         path: `/secretsmanager/get?${query}`,
         headers: { 'x-aws-parameters-secrets-token': token },
@@ -52,9 +54,9 @@ export async function getFromExtension(
 
 /** Whether anybody listens there. */
 export async function isListening(port: number): Promise<boolean> {
-  const { connect } = await import('node:net');
+  const { connect } = process.getBuiltinModule('node:net');
   return new Promise((resolve) => {
-    const socket = connect({ host: 'localhost', port });
+    const socket = connect({ ...loopback, port });
     const told = (listening: boolean) => () => {
       socket.destroy();
       resolve(listening);
