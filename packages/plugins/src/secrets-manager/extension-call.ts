@@ -33,10 +33,10 @@ export async function getFromExtension(
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(
       {
-        ...loopback,
+        host: loopback,
         port,
         path: `/secretsmanager/get?${query}`,
-        headers: { 'x-aws-parameters-secrets-token': token },
+        headers: { host: `localhost:${port}`, 'x-aws-parameters-secrets-token': token },
         agent: false,
         signal,
       },
@@ -56,7 +56,7 @@ export async function getFromExtension(
 export async function isListening(port: number): Promise<boolean> {
   const { connect } = process.getBuiltinModule('node:net');
   return new Promise((resolve) => {
-    const socket = connect({ ...loopback, port });
+    const socket = connect({ host: loopback, port });
     const told = (listening: boolean) => () => {
       socket.destroy();
       resolve(listening);
