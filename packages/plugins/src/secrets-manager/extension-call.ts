@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { replyGauge } from '../aws-client/reply-gauge.js';
-import { loopback } from './loopback.js';
 import type { SecretQuery } from './secret-query.js';
 
 /** Where the extension listens, and what it wants to be shown. */
@@ -33,11 +33,10 @@ export async function getFromExtension(
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(
       {
-        host: loopback,
-        port,
+        // Without an agent.
+        createConnection: () => connectTo(port),
         path: `/secretsmanager/get?${query}`,
         headers: { host: `localhost:${port}`, 'x-aws-parameters-secrets-token': token },
-        agent: false,
         signal,
       },
       resolve,
@@ -54,9 +53,8 @@ export async function getFromExtension(
 
 /** Whether anybody listens there. */
 export async function isListening(port: number): Promise<boolean> {
-  const { connect } = process.getBuiltinModule('node:net');
   return new Promise((resolve) => {
-    const socket = connect({ host: loopback, port });
+    const socket = connectTo(port);
     const told = (listening: boolean) => () => {
       socket.destroy();
       resolve(listening);
@@ -64,3 +62,10 @@ export async function isListening(port: number): Promise<boolean> {
     socket.once('connect', told(true)).once('error', told(false));
   });
 }
+
+/**
+ * By the address that AWS's `localhost` is. By that name a cold start would wait for a look-up, and for the pattern that Node
+ * makes to see whether it is an IPv6 address, which is a long one.
+ */
+const connectTo = (port: number): Socket =>
+  process.getBuiltinModule('node:net').connect({ host: '127.0.0.1', port });
