@@ -30,4 +30,6 @@ for (const event of events) {
 const [init = Number.NaN, ...requests] = marks.map(
   (mark, index) => mark - (marks[index - 1] ?? began),
 );
-report({ milliseconds: init + (requests[0] ?? Number.NaN), init, requests, answers });
+// Node counts from the start of the process.
+const [, answered = Number.NaN] = marks;
+report({ milliseconds: answered - began, sinceStart: answered, init, requests, answers });

@@ -9,6 +9,8 @@ import { firstFinding, runWorker, startWorker } from '../worker.js';
 import { type Contestant, makeContestants, type Name, type Servers } from './contestants.js';
 
 interface Decisions {
+  readonly sinceStart: number;
+  readonly milliseconds: number;
   readonly init: number;
   readonly requests: readonly number[];
   readonly answers: readonly PreProvisioningResponse[];
@@ -48,7 +50,7 @@ export const secrets: Group = {
 
 async function timed(driver: string, contestant: Contestant, events: string): Promise<Sample> {
   const { bundle, environment, overrides } = contestant;
-  const { init, requests, answers } = await runWorker<Decisions>(
+  const { sinceStart, milliseconds, init, requests, answers } = await runWorker<Decisions>(
     driver,
     [bundle.file, events],
     environment,
@@ -57,7 +59,13 @@ async function timed(driver: string, contestant: Contestant, events: string): Pr
   const other = answers.find((answer) => JSON.stringify(answer) !== wanted);
   if (other !== undefined) throw new Error(`${bundle.file} answers ${JSON.stringify(other)}`);
   const [first = Number.NaN, second = Number.NaN] = requests;
-  return { 'cold start': init + first, init, 'first request': first, 'second request': second };
+  return {
+    [judged]: sinceStart,
+    'cold start, in process': milliseconds,
+    init,
+    'first request': first,
+    'second request': second,
+  };
 }
 
 const titles = {
@@ -67,18 +75,20 @@ const titles = {
   prepared: 'secret by the SDK, waited for in init',
 } as const;
 
-const figures = ['cold start', 'init', 'first request', 'second request'] as const;
+const judged = 'cold start, since Node started';
+
+const figures = [judged, 'cold start, in process', 'init', 'first request', 'second request'];
 
 function timesOf(medians: Medians<Name>): readonly Row[] {
   const contestants = Object.keys(titles) as (keyof typeof titles)[];
   return contestants.flatMap((contestant) =>
     figures.map((figure) =>
       compare(
-        `${figure}, in process: ${titles[contestant]}`,
+        `${figure}: ${titles[contestant]}`,
         'ms',
         medians[contestant](figure),
         { name: 'the same hook, no secret', value: medians.without(figure) },
-        contestant === 'extension' && figure === 'cold start' ? ratioAtMost(1.3) : undefined,
+        contestant === 'extension' && figure === judged ? ratioAtMost(1.3) : undefined,
       ),
     ),
   );

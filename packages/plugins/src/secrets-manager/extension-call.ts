@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { replyGauge } from '../aws-client/reply-gauge.js';
 import type { SecretQuery } from './secret-query.js';
@@ -30,26 +30,31 @@ export async function getFromExtension(
   // what `fetch` is made of, and that costs a cold start twice what the rest does.
   const { request } = process.getBuiltinModule('node:http');
   const query = new URLSearchParams({ secretId: id, versionStage: stage });
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(
-      {
-        // Without an agent.
-        createConnection: () => connectTo(port),
-        path: `/secretsmanager/get?${query}`,
-        headers: { host: `localhost:${port}`, 'x-aws-parameters-secrets-token': token },
-        signal,
-      },
-      resolve,
-    )
-      .once('error', reject)
-      .end();
+  const call = request({
+    // Without an agent.
+    createConnection: () => connectTo(port),
+    path: `/secretsmanager/get?${query}`,
+    headers: { host: `localhost:${port}`, 'x-aws-parameters-secrets-token': token },
   });
-  const gauge = replyGauge(bytesAtMost);
-  let text = '';
-  // To leave the loop ends the connection.
-  for await (const chunk of response) text += gauge.take(chunk as Buffer);
-  return { status: response.statusCode ?? 0, text: text + gauge.end() };
+  // Not the option `signal`, by which a question that is answered would be broken off all the same.
+  const stop = () => call.destroy(new Error('given up'));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const response = await responseTo(call);
+    const gauge = replyGauge(bytesAtMost);
+    let text = '';
+    // To leave the loop ends the connection.
+    for await (const chunk of response) text += gauge.take(chunk as Buffer);
+    return { status: response.statusCode ?? 0, text: text + gauge.end() };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
+
+const responseTo = (call: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    call.once('response', resolve).on('error', reject).end();
+  });
 
 /** Whether anybody listens there. */
 export async function isListening(port: number): Promise<boolean> {
