@@ -31,12 +31,12 @@ export async function getFromExtension(
   const { request } = process.getBuiltinModule('node:http');
   const query = new URLSearchParams({ secretId: id, versionStage: stage });
   const call = request({
-    // Without an agent.
+    // Without an agent, which would only look whether the header's host is an address; the connection ends with the answer.
     createConnection: () => connectTo(port),
     path: `/secretsmanager/get?${query}`,
     headers: { host: `localhost:${port}`, 'x-aws-parameters-secrets-token': token },
   });
-  // Not the option `signal`, by which a question that is answered would be broken off all the same.
+  // Not by the option `signal`: who shares a question aborts it when it is answered, and that would make an error of it.
   const stop = () => call.destroy(new Error('given up'));
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -69,8 +69,8 @@ export async function isListening(port: number): Promise<boolean> {
 }
 
 /**
- * By the address that AWS's `localhost` is. By that name a cold start would wait for a look-up, and for the pattern that Node
- * makes to see whether it is an IPv6 address, which is a long one.
+ * By the address that `localhost` stands for. By the name a cold start would wait for a look-up, and before it for Node to
+ * compile the long pattern that tells whether a name is an IPv6 address.
  */
 const connectTo = (port: number): Socket =>
   process.getBuiltinModule('node:net').connect({ host: '127.0.0.1', port });
