@@ -67,7 +67,12 @@ describe('moving from a hook that was written by hand', () => {
         verdict === 'wouldDeny' ? [code] : Object.values(compared ?? {}),
       ),
     );
-    expect(would).to.deep.equal([['same'], ['DEVICE_UNKNOWN'], ['DEVICE_UNKNOWN'], ['differs']]);
+    expect(would).to.deep.equal([
+      ['same'],
+      ['DEVICE_UNKNOWN'],
+      ['DEVICE_UNKNOWN'],
+      ['differs'],
+    ]);
   });
 
   it('3, part by part: the registry decides, and the old hook no longer lets in what it should not', async () => {
