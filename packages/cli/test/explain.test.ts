@@ -1,4 +1,4 @@
-import { composeHook, defineHook, monitor } from '@gangway/composition';
+import { composeHook, defineHook, monitor, onFailure } from '@gangway/composition';
 import { definePlugin, deny, overrides, permit } from '@gangway/core';
 import { decisionLog } from '@gangway/plugins/decision-log';
 import { jsonLogger } from '@gangway/plugins/json-logger';
@@ -256,6 +256,24 @@ describe('gangway explain', () => {
     const all = await gangway(['explain', '-'], { stdin });
     expect(all.stdout).to.contain('stricter would give Site another value\n');
     expect(all.stdout).to.contain('monitor would give Site as answered\n');
+  });
+
+  it('tells why a source was passed over, though the device was allowed', async () => {
+    const lines: string[] = [];
+    const write = (text: string) => void lines.push(text.trimEnd());
+    const shelf = definePlugin({
+      name: 'shelf',
+      build: () => ({
+        overrides: { keys: ['Site'], values: () => Promise.reject(new Error('it fell over')) },
+      }),
+    });
+    const hook = composeHook(
+      defineHook([picky(), onFailure('skip', [shelf()]), decisionLog(), jsonLogger({ write })]),
+    );
+    await hook.decide(anEvent());
+    const { stdout } = await gangway(['explain', '-'], { stdin: lines.join('\n') });
+    expect(stdout).to.match(/overrides shelf +shelf +skipped +OVERRIDE_SOURCE_FAILED/);
+    expect(stdout).to.match(/OVERRIDE_SOURCE_FAILED +Error: it fell over\n/);
   });
 
   it('drops a line that is too long to be one of ours, and reads on', async () => {

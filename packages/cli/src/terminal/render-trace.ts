@@ -20,6 +20,9 @@ export interface TraceRow {
 export const isMonitored = ({ step, verdict }: TraceRow): boolean =>
   step === 'monitor' || verdict.startsWith('would');
 
+/** Whether a row tells of a source that failed, and that the request went on without. */
+const isPassedOver = ({ verdict }: TraceRow): boolean => ['skipped', 'lastGood'].includes(verdict);
+
 /** A trace as a table. */
 export function renderTrace(trace: readonly TraceRow[], paint: Paint): readonly string[] {
   const rows = trace.map(({ step, name, plugin, verdict, code, durationMs }) => [
@@ -38,11 +41,11 @@ export function renderTrace(trace: readonly TraceRow[], paint: Paint): readonly 
 
 /**
  * Where several steps said no, as the alternatives of an `anyOf` do, what each found: the reason tells one of them. And what
- * monitored ones would have said, which no reason tells.
+ * monitored ones would have said, and why a source was passed over, which no reason tells.
  */
 function renderDetails(trace: readonly TraceRow[], paint: Paint): readonly string[] {
   const denials = trace.filter(({ code, detail }) => code !== undefined && detail !== undefined);
-  if (denials.length < 2 && !denials.some(isMonitored)) return [];
+  if (denials.length < 2 && !denials.some(isMonitored) && !denials.some(isPassedOver)) return [];
   const told = denials.map(({ code, detail }) => [
     paint.faint(printable(code ?? '')),
     printable(detail ?? ''),
@@ -66,5 +69,7 @@ const comparisons: Readonly<Record<string, string>> = {
 
 function paintVerdict(verdict: string, paint: Paint): string {
   if (['deny', 'refused', 'failed'].includes(verdict)) return paint.bad(printable(verdict));
-  return verdict === 'wouldDeny' ? paint.warn(verdict) : printable(verdict);
+  return ['wouldDeny', 'skipped', 'lastGood'].includes(verdict)
+    ? paint.warn(verdict)
+    : printable(verdict);
 }
