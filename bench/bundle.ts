@@ -28,13 +28,25 @@ export async function copyDevices(folder: string): Promise<void> {
   await copyFile(new URL('devices.csv', lambda), join(folder, 'devices.csv'));
 }
 
-/** Bundles a program into one minified ECMAScript module for the Node that runs the workspace, `index.mjs`. */
-export async function bundle(entry: URL, outFolder: string): Promise<Bundle> {
+/**
+ * Bundles a program into a minified ECMAScript module for the Node that runs the workspace, `index.mjs`.
+ *
+ * @param splitting whether what is reached by `import()` alone stands in files beside it. In one file the imports of Node's
+ * modules that it has are those of the whole, and loaded with it.
+ */
+export async function bundle(
+  entry: URL,
+  outFolder: string,
+  { splitting = false }: { readonly splitting?: boolean } = {},
+): Promise<Bundle> {
   await mkdir(outFolder, { recursive: true });
   const file = join(outFolder, 'index.mjs');
   const options = {
     entryPoints: [fileURLToPath(entry)],
-    outfile: file,
+    outdir: outFolder,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
+    splitting,
     bundle: true,
     minify: true,
     platform: 'node',

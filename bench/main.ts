@@ -13,6 +13,7 @@ import { startProgress } from './progress.js';
 import { dynamodb } from './registry/dynamodb.js';
 import { registry } from './registry/registry.js';
 import type { Row } from './row.js';
+import { secrets } from './secrets/secrets.js';
 import { renderTable } from './table.js';
 import { warmDecision } from './warm-decision/warm-decision.js';
 
@@ -24,6 +25,7 @@ const groups: readonly Group[] = [
   requests,
   registry,
   dynamodb,
+  secrets,
 ];
 
 const { chosen, quick, check, json } = readArguments();

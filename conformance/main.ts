@@ -9,6 +9,7 @@ import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
+import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
 import { remoteHooks } from './suites/remote-hook.js';
@@ -25,6 +26,7 @@ const suites: readonly Suite[] = [
   factoryIdentity,
   deviceTokens,
   signedClaims,
+  overrideRules,
   blocking,
   lambdaClient,
   remoteHooks,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judge, startWatch } from './canaries/watched-run.mjs';
 
 // Packed once: what is checked is what would be published.
 const tarballs = mkdtempSync(join(tmpdir(), 'gangway-pack-'));
@@ -23,6 +24,7 @@ const boundaries = ['boundaries (dependency-cruiser)', ['node', 'tools/boundarie
 const gates = [
   ['format and lint (Biome)', ['biome', 'check', '--error-on-warnings', '.']],
   ['comparisons of secrets', ['node', 'tools/comparisons.mjs']],
+  ['canaries that must be found', ['node', 'tools/canaries/self-check.mjs']],
   ['unused code and dependencies (knip)', ['knip', '--treat-config-hints-as-errors']],
   ...packages.map((name) => [`package ${name} (publint)`, ['publint', '--strict', tarball(name)]]),
   ...packages
@@ -44,7 +46,11 @@ await gate(pack);
 await gate(boundaries);
 await inParallel(gates, Math.min(2, availableParallelism()));
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const watch = startWatch();
 for (const suite of suites) await test(suite);
+const verdict = judge(watch);
+console.log(verdict.lines.join('\n'));
+if (!verdict.ok) process.exitCode = 1;
 console.log(`all gates and tests in ${seconds(started)}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 
@@ -71,7 +77,8 @@ async function gate([name, command]) {
 
 async function test([name, command, cwd]) {
   const began = Date.now();
-  const { code, output } = await run(command, cwd);
+  const { code, output } = await run(command, cwd, watch.env);
+  watch.keep(name)(output);
   for (const [, number, what] of output.matchAll(/(\d+) (passed|failed|skipped)/g)) {
     counts[what] += Number(number);
   }
@@ -84,9 +91,9 @@ async function test([name, command, cwd]) {
   console.log(`${code === 0 ? 'ok   ' : 'FAIL '} tests of ${name} (${seconds(began)})`);
 }
 
-function run([command, ...args], cwd) {
+function run([command, ...args], cwd, env = process.env) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;

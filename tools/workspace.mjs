@@ -20,7 +20,7 @@ const tasks = {
   test: ['tools/test.mjs'],
   // By its whole path: it runs where the user stands.
   gangway: ['--enable-source-maps', join(root, 'packages', 'cli', 'dist', 'main.js')],
-  conformance: ['--import', 'tsx', 'conformance/main.ts'],
+  conformance: ['tools/conformance.mjs'],
   bench: ['--import', 'tsx', 'bench/main.ts'],
   soak: ['--import', 'tsx', 'conformance/main.ts', '--soak'],
   mutation: ['tools/mutation.mjs'],

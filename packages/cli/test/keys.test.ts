@@ -63,13 +63,13 @@ describe('gangway keys', () => {
     });
 
     it('leaves alone what is no ring, and what another command writes', async () => {
-      await put('ring.json', '{"keys":{"a":"canary"}}');
+      await put('ring.json', '{"keys":{"a":"gangway-canary"}}');
       const { code, stderr } = await runGangway(['keys', 'create', '--ring', ring]);
       expect(code).to.equal(2);
       expect(stderr)
         .to.match(/^gangway: KEY_MALFORMED: .*key 1 of 1/)
-        .and.not.contain('canary');
-      expect(await readFile(ring, 'utf8')).to.contain('canary');
+        .and.not.contain('gangway-canary');
+      expect(await readFile(ring, 'utf8')).to.contain('gangway-canary');
       await put('ring.json.new', '');
       const other = await runGangway(['keys', 'create', '--ring', ring]);
       expect([other.code, other.stderr]).to.satisfy(
@@ -173,7 +173,7 @@ describe('gangway keys', () => {
 
     it('refuses what is missing, doubled or malformed, and quotes no key', async () => {
       const file = await put('batch', octets.toString('base64'));
-      const short = await put('short', 'canary');
+      const short = await put('short', 'gangway-canary');
       const spaced = await put('spaced', 'SN-1\n SN-2\n');
       for (const [args, said] of [
         [['--serial', 'S'], /USAGE: give one of --batch-key/],
@@ -190,7 +190,7 @@ describe('gangway keys', () => {
       ] as const) {
         const { code, stdout, stderr } = await derive(...args);
         expect([code, stdout]).to.deep.equal([2, '']);
-        expect(stderr).to.match(said).and.not.contain('canary');
+        expect(stderr).to.match(said).and.not.contain('gangway-canary');
       }
     });
   });

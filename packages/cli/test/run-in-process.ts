@@ -39,6 +39,17 @@ export function heldIo({ stdin = '', errTerminal = false }: InProcessOptions = {
   return { io, held, stop: () => stop() };
 }
 
+// The watch over what the tests let out, where there is one: see tools/canaries.
+const watch: { output(kind: string, value: unknown): void } | undefined = Reflect.get(
+  globalThis,
+  Symbol.for('@gangway/canaries'),
+);
+
+function noteOutput(args: readonly string[], held: unknown): void {
+  const words = args.filter((word) => /^[a-z]+$/.test(word));
+  watch?.output(['cli', ...words].join('-'), held);
+}
+
 /** Runs one command line in this process, on real files. */
 export async function runGangway(
   args: readonly string[],
@@ -46,5 +57,6 @@ export async function runGangway(
 ): Promise<Ended> {
   const { io, held } = heldIo(options);
   const code = await run(args, io);
+  noteOutput(args.slice(0, 2), held);
   return { code, ...held };
 }

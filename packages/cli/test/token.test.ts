@@ -74,7 +74,7 @@ describe('gangway token', () => {
     const token = await minted();
     const long = await mint('--ring', ring, '--certificate', certificate, '--expires-in', '7200');
     for (const [text, args, code] of [
-      ['canary', [], 'DEVICE_TOKEN_MALFORMED'],
+      ['gangway-canary', [], 'DEVICE_TOKEN_MALFORMED'],
       [token, ['--serial', 'SN-2'], 'DEVICE_TOKEN_WRONG'],
       [token.replace('.k1.', '.k2.'), [], 'DEVICE_TOKEN_KEY_UNKNOWN'],
       [token, ['--serial', ''], 'DEVICE_TOKEN_SERIAL_INVALID'],
@@ -87,11 +87,11 @@ describe('gangway token', () => {
       expect(refusal).to.include({ outcome: 'REFUSED', code });
       expect(stdout).to.not.contain(text);
     }
-    expect((await verify('canary')).stdout).to.match(/^REFUSED DEVICE_TOKEN_MALFORMED\n/);
+    expect((await verify('gangway-canary')).stdout).to.match(/^REFUSED DEVICE_TOKEN_MALFORMED\n/);
   });
 
   it('refuses what is missing, doubled or malformed, and quotes no key', async () => {
-    const short = await put('short', 'canary');
+    const short = await put('short', 'gangway-canary');
     const certificateOnly = ['--certificate', certificate];
     for (const [args, said] of [
       [certificateOnly, /USAGE: give one of --device-key/],
@@ -109,7 +109,7 @@ describe('gangway token', () => {
     ] as const) {
       const { code, stdout, stderr } = await mint(...args);
       expect([code, stdout]).to.deep.equal([2, '']);
-      expect(stderr).to.match(said).and.not.contain('canary');
+      expect(stderr).to.match(said).and.not.contain('gangway-canary');
     }
   });
 });

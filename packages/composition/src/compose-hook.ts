@@ -44,7 +44,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
   const acting = actingPlugins([...plugins, ...replacements], table);
   assertPorts(acting, table);
   assertFacts(plugins);
-  assertDeclaredKeys(plugins, settings.template);
+  assertDeclaredKeys(plugins, settings);
   const reasonCodes = mergeReasonCodes([...plugins, ...replacements]);
 
   const wiring = wire(table);

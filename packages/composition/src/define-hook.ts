@@ -6,7 +6,10 @@ import { assertPlugins } from './check-plugins.js';
 export interface HookOptions extends RecordOptions {
   /** Parameters that only the hook may set: a device that sends one is denied. `AWS::*` always is. */
   readonly protectedKeys?: readonly string[];
-  /** The body of the provisioning template that calls the hook: every override key must be among its `Parameters`. */
+  /**
+   * The body of the provisioning template that calls the hook: every override key must be among its `Parameters`, and every
+   * protected one.
+   */
   readonly template?: TemplateBody;
 }
 

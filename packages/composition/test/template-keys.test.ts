@@ -40,3 +40,18 @@ describe('override keys, where the template is given', () => {
     }
   });
 });
+
+describe('protected keys, where the template is given', () => {
+  const protecting = (...protectedKeys: readonly string[]) =>
+    faultOf(() => composeHook(defineHook([yes], { template, protectedKeys })));
+
+  it('may be any that it declares, and those of AWS IoT', () => {
+    expect(protecting('Site', 'AWS::IoT::Certificate::Id')).to.equal('none');
+  });
+
+  it('are refused when it does not: the one that was meant would stand open', () => {
+    expect(protecting('Site', 'Serialnumber')).to.equal(
+      'PROTECTED_KEY_UNDECLARED: The hook protects the key "Serialnumber", which the template\'s Parameters do not have. Did you mean "SerialNumber"?',
+    );
+  });
+});

@@ -58,7 +58,7 @@ export const secretsManager = definePlugin({
  * @param clock tells how old a value is, `createSystemClock()` of `@gangway/plugins/system-clock`
  * @param options as the plugin's
  * @returns a store whose `get` rejects with a PortError of one of the plugin's codes
- * @throws ValiError when an option is wrong
+ * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`
  * @example
  * const secrets = openSecretsManagerStore(createSystemClock(), { via: 'sdk', region: 'eu-west-1' });
  */
@@ -66,6 +66,8 @@ export function openSecretsManagerStore(
   clock: Clock,
   options: v.InferInput<typeof storeOptions> = {},
 ): SecretStore {
+  // First checked as the plugin's: Valibot's own error holds all that was given, and so keys and tokens.
+  secretsManager(options);
   const rules = v.parse(storeOptions, options);
   return openStore(clock, chooseWay(rules), rules);
 }

@@ -1,5 +1,6 @@
 import { type JsonWebKey, randomUUID } from 'node:crypto';
 import type { PreProvisioningEvent } from '@gangway/core';
+import { registerCanary } from './canaries.js';
 import { newKeyPair } from './certificate-keys.js';
 import { type ClaimsAlgorithm, claimsKeyFor, claimsSignature } from './claims-signature.js';
 
@@ -71,7 +72,9 @@ export async function makeClaimsIssuer({
   });
   const sign = (claims: ClaimsSet | string, header: ClaimsSet = {}): string => {
     const input = [{ alg: algorithm, kid, ...header }, claims].map(encoded).join('.');
-    return `${input}.${claimsSignature(algorithm, input, privateKey).toString('base64url')}`;
+    const signature = claimsSignature(algorithm, input, privateKey);
+    registerCanary('signature of a token', signature);
+    return `${input}.${signature.toString('base64url')}`;
   };
   return Object.freeze({
     issuer,

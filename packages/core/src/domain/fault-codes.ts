@@ -13,6 +13,8 @@ export const faultCodes = Object.freeze({
   FACT_DOUBLED: 'Two plugins give the same fact for the same requests.',
   OVERRIDE_KEY_UNDECLARED:
     "A plugin sets an override key that is not among the template's `Parameters`: AWS IoT would pass over it.",
+  PROTECTED_KEY_UNDECLARED:
+    "A protected key is not among the template's `Parameters`: nothing would ever set it, so it is most likely mistyped.",
   LAST_GOOD_NOT_SAME_FOR_ALL:
     'An `onFailure` would keep the last good values of a plugin that does not give every device the same.',
   REASON_CODE_CONFLICT: 'Two plugins declare one reason code with different classes.',

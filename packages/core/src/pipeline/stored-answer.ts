@@ -54,11 +54,13 @@ export function answerAgain(run: Run, answer: StoredAnswer, current: OverrideMap
 }
 
 function originOf(run: Run, key: string, stored: StoredOverride, now?: Override): OverrideOrigin {
-  const secret = stored.value === undefined;
-  const version = secret ? now?.origin.version : stored.version;
+  const isKept = stored.value !== undefined;
+  const version = isKept ? stored.version : now?.origin.version;
+  // A value that was stored in the open may have been moved to where secrets are.
+  const isSecretNow = now?.origin.secret === true && now.value === stored.value;
   return Object.freeze({
-    source: secret && now !== undefined ? now.origin.source : stored.source,
-    secret,
+    source: isKept || now === undefined ? stored.source : now.origin.source,
+    secret: !isKept || isSecretNow,
     ...(version === undefined ? {} : { version: plainText(version, 128) }),
     replaced: key in run.request.parameters,
   });

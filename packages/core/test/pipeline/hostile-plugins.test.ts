@@ -267,7 +267,7 @@ describe('a ledger whose store was changed behind its back', () => {
     const decision = await decideWith(replay(answer as never), [vault]);
     expect(decision.outcome === 'ALLOW' && decision.overrideOrigins).to.deep.equal({
       Key: { source: 'vault', secret: true, version: 'v2', replaced: false },
-      SerialNumber: { source: 'x', secret: false, replaced: true },
+      SerialNumber: { source: 'x', secret: true, replaced: true },
     });
   });
 });

@@ -199,8 +199,24 @@ describe('the ledger', () => {
     const decision = await bench(parts).decide();
     expect(decision.outcome === 'ALLOW' && decision.overrideOrigins).to.deep.equal({
       Key: { source: 'safe', secret: true, version: 'v2', replaced: false },
-      Site: { source: 'static', secret: false, version: '7', replaced: false },
+      Site: { source: 'static', secret: true, version: '7', replaced: false },
     });
+  });
+
+  it('calls a stored value a secret where a source now gives it as one, and no other', async () => {
+    for (const [now, secret] of [
+      ['Oslo', true],
+      ['Bergen', false],
+    ] as const) {
+      const { ledger } = scripted(() => replay({ Site: { source: 'static', value: 'Oslo' } }));
+      const vault = source('vault', ['Site'], () => overrides({ Site: now }, { secret: true }));
+      const parts = { claimLedger: ledger, intents: [claims], overrideSources: [vault] };
+      const decision = await bench(parts).decide();
+      expect(decision.outcome === 'ALLOW' && decision.parameterOverrides.Site).to.equal('Oslo');
+      expect(decision.outcome === 'ALLOW' && decision.overrideOrigins.Site?.secret).to.equal(
+        secret,
+      );
+    }
   });
 
   it('stores no version for a source that names none', async () => {

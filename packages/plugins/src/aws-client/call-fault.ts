@@ -111,12 +111,13 @@ function partsOf(error: unknown): ErrorParts {
   const { name, code, $metadata } = error as Readonly<Record<string, unknown>>;
   const { httpStatusCode, requestId } = ($metadata ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    name: text(name) ?? 'Error',
-    code: text(code),
+    name: word(name) ?? 'Error',
+    code: word(code),
     status: typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
-    requestId: text(requestId),
+    requestId: word(requestId),
   };
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
+/** All three may come out of an answer; what is none of a service's words stays out of the text. */
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined;

@@ -34,19 +34,19 @@ export function clientCalls<Client>(
       return await connection.use((client) => {
         asked = client;
         return call.send(client, call.signal);
-      });
+      }, call.signal);
     } catch (cause) {
       // Either the client could not even be made, or the call's own code says what it comes to.
       if (asked === undefined || cause instanceof PortError) throw cause;
       const failed = faultOf(call, cause);
       if (failed.kind === 'not-found') return undefined;
-      // Without the cause: what the SDK throws may quote the answer, and so a secret.
-      if (left === 1 || !mayHelp(failed, asked)) throw error(failed.fault, failed.message);
+      const mayHelp = cured(failed, asked) && !call.signal.aborted;
+      if (left === 1 || !mayHelp) throw error(failed.fault, failed.message);
     }
     return attempt(call, left - 1);
   }
 
-  const mayHelp = ({ cure }: Failed, asked: Client): boolean =>
+  const cured = ({ cure }: Failed, asked: Client): boolean =>
     cure === 'renew' ? connection.renew(asked) : cure === 'repeat';
 
   return (call) => attempt(call, attempts);
@@ -55,7 +55,8 @@ export function clientCalls<Client>(
 type Failed = Extract<CallFault, { readonly kind: 'fault' }>;
 
 function faultOf({ operation, signal }: ClientCall<never, unknown>, cause: unknown): CallFault {
-  return signal.aborted
-    ? { kind: 'fault', fault: 'timeout', message: `${operation}: no answer in time`, cure: 'none' }
-    : readFault(operation, cause);
+  if (!signal.aborted) return readFault(operation, cause);
+  const message = `${operation}: no answer in time`;
+  // What did not come may be credentials, for which the SDK asks once for all calls of a client: the next would wait for them too.
+  return { kind: 'fault', fault: 'timeout', message, cure: 'renew' };
 }

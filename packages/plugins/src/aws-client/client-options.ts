@@ -23,6 +23,11 @@ export const httpUrl = v.pipe(
   ),
 );
 
+const key = v.pipe(v.string(), v.minLength(1));
+
+// Not strict: what else a provider of the SDK's gives, such as `expiration`, may stand there.
+const keys = v.object({ accessKeyId: key, secretAccessKey: key, sessionToken: v.optional(key) });
+
 /** The options of every plugin that asks a service of AWS's. */
 export const clientOptions = {
   /** The region that is asked. */
@@ -32,7 +37,7 @@ export const clientOptions = {
   /** Keys, or a function that fetches them; the SDK's own search unless given. */
   credentials: v.optional(
     v.custom<AwsCredentials | (() => Promise<AwsCredentials>)>(
-      (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
+      (value) => typeof value === 'function' || v.is(keys, value),
       'must be keys, or a function that gives them',
     ),
   ),

@@ -1,8 +1,8 @@
 import { errorCode, PortError, type ReasonCodes } from '@gangway/core';
 import type { CallFaultKind } from './call-fault.js';
 
-/** Makes the error of one adapter. */
-export type CallError = (kind: CallFaultKind, message: string, cause?: unknown) => PortError;
+/** Makes the error of one adapter. It has no cause: what the SDK throws may quote an answer, and so a secret. */
+export type CallError = (kind: CallFaultKind, message: string) => PortError;
 
 const codeOf = (prefix: string, kind: CallFaultKind): string =>
   `${prefix}_${kind.toUpperCase().replaceAll('-', '_')}`;
@@ -10,8 +10,8 @@ const codeOf = (prefix: string, kind: CallFaultKind): string =>
 /** @param prefix what the adapter's codes begin with: `SECRETS_MANAGER` */
 export const callError =
   (prefix: string): CallError =>
-  (kind, message, cause) =>
-    new PortError(codeOf(prefix, kind), message, cause === undefined ? {} : { cause });
+  (kind, message) =>
+    new PortError(codeOf(prefix, kind), message);
 
 /**
  * The codes of an adapter that asks a service: one for each way in which it could not be asked.

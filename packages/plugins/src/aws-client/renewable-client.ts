@@ -1,9 +1,15 @@
+import { unlessAborted } from '../flight/unless-aborted.js';
+
 /** A client of AWS's SDK that all calls share, and that is replaced when its credentials have grown old. */
 export interface RenewableClient<Client> {
   /** Makes the client, once for all who ask; a failure is told to those who waited, and forgotten. */
   open(): Promise<Client>;
-  /** Works with the client; one that was replaced meanwhile is kept until its last work is done. */
-  use<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /**
+   * Works with the client; one that was replaced meanwhile is kept until its last work is done.
+   *
+   * @param signal gives the work up, also where that heeds no signal: the SDK's search for credentials is such a work
+   */
+  use<T>(work: (client: Client) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
    * Replaces a client whose credentials were refused.
    *
@@ -59,11 +65,12 @@ export function renewableClient<Client>(
 
   return {
     open: () => (current ?? hold()).opening,
-    async use(work) {
+    async use(work, signal) {
       const held = current ?? hold();
       held.working += 1;
       try {
-        return await work(await held.opening);
+        const worked = work(await held.opening);
+        return await (signal === undefined ? worked : unlessAborted(worked, signal));
       } finally {
         held.working -= 1;
         await destroyIdle(held);

@@ -1,3 +1,5 @@
+import { unlessAborted } from './unless-aborted.js';
+
 interface Flight<T> {
   readonly landed: Promise<T>;
   readonly controller: AbortController;
@@ -54,13 +56,4 @@ export function sharedFlights<T>(
     // One that is under way now began after this caller asked.
     return board(key, flights.get(key) ?? launch(key, start), signal);
   };
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    const settled = () => signal.removeEventListener('abort', stop);
-    promise.then(resolve, reject).then(settled);
-  });
 }

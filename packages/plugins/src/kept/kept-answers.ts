@@ -1,5 +1,6 @@
 import type { Clock } from '@gangway/core';
 import { sharedFlights } from '../flight/shared-flights.js';
+import { isWithin, type Moment, momentBy } from './moment.js';
 
 /** How long, in milliseconds. */
 export interface KeptTimes {
@@ -32,14 +33,14 @@ export interface KeptAnswers<Answer> {
 
 interface Kept<Answer> {
   readonly answer: Answer;
-  readonly readAt: number;
+  readonly readAt: Moment;
 }
 
 interface Entry<Answer> {
   kept?: Kept<Answer> | undefined;
   /** The last question, until it is answered. */
   asking?: object | undefined;
-  askedAt: number;
+  askedAt?: Moment | undefined;
   failed: boolean;
   /** Counts the questions that were given up for lost. */
   lost: number;
@@ -64,13 +65,13 @@ export function keptAnswers<Answer>(
   const share = sharedFlights<Answer | undefined>(() => true);
 
   function entryOf(key: string): Entry<Answer> {
-    const entry = entries.get(key) ?? { askedAt: Number.NaN, failed: false, lost: 0 };
+    const entry = entries.get(key) ?? { failed: false, lost: 0 };
     entries.set(key, entry);
     return entry;
   }
 
   async function ask(key: string, entry: Entry<Answer>, clock: Clock, signal: AbortSignal) {
-    const readAt = clock.now();
+    const readAt = momentBy(clock);
     const own = {};
     Object.assign(entry, { asking: own, askedAt: readAt, failed: true });
     const timeout = new AbortController();
@@ -89,28 +90,36 @@ export function keptAnswers<Answer>(
     }
   }
 
-  const heldAt = ({ kept }: Entry<Answer>, now: number): Kept<Answer> | undefined =>
-    kept !== undefined && isWithin(now - kept.readAt, hardMs) ? kept : undefined;
+  function heldAt(entry: Entry<Answer>, now: Moment): Kept<Answer> | undefined {
+    // What was too old once never serves again, whatever the clock says later.
+    if (entry.kept !== undefined && !isWithin(entry.kept.readAt, now, hardMs)) {
+      entry.kept = undefined;
+    }
+    return entry.kept;
+  }
+
+  const isRecent = ({ askedAt }: Entry<Answer>, now: Moment, length: number): boolean =>
+    askedAt !== undefined && isWithin(askedAt, now, length);
 
   function serves(
     entry: Entry<Answer>,
     { answer, readAt }: Kept<Answer>,
-    now: number,
+    now: Moment,
     rejects?: (answer: Answer) => boolean,
   ): boolean {
-    const young = isWithin(now - readAt, softMs);
-    if (young && rejects?.(answer) !== true) return true;
+    const rejected = rejects?.(answer) === true;
+    if (!rejected && isWithin(readAt, now, softMs)) return true;
     // Who was turned away by an old answer waits for the one that is on its way.
     if (entry.asking !== undefined) return false;
-    return (young || entry.failed) && isWithin(now - entry.askedAt, pauseMs);
+    return (rejected || entry.failed) && isRecent(entry, now, pauseMs);
   }
 
   return {
     async find(key, { clock, signal, rejects }) {
       signal.throwIfAborted();
-      const now = clock.now();
+      const now = momentBy(clock);
       const entry = entryOf(key);
-      if (entry.asking !== undefined && !isWithin(now - entry.askedAt, timeoutMs)) {
+      if (entry.asking !== undefined && !isRecent(entry, now, timeoutMs)) {
         entry.asking = undefined;
         entry.lost += 1;
       }
@@ -122,13 +131,10 @@ export function keptAnswers<Answer>(
         );
       } catch (error) {
         // Looked at anew: while the source was asked in vain, the hard limit may have passed.
-        const still = heldAt(entry, clock.now());
+        const still = heldAt(entry, momentBy(clock));
         if (still === undefined || signal.aborted) throw error;
         return still.answer;
       }
     },
   };
 }
-
-/** By the time of day, which goes on while a function is frozen; a clock that was set back makes nothing young again. */
-const isWithin = (age: number, length: number): boolean => age >= 0 && age < length;

@@ -1,5 +1,6 @@
 import type { Clock, Secret, SecretStore } from '@gangway/core';
 import { keptAnswers } from '../kept/kept-answers.js';
+import { keptTimes } from '../kept/kept-options.js';
 import type { StoreOptions } from './options.js';
 import type { SecretQuery } from './secret-query.js';
 import type { SecretsWay } from './secrets-way.js';
@@ -14,12 +15,7 @@ export function openStore(
 ): SecretStore {
   const kept = keptAnswers<Secret>(
     async (key, signal) => (await wayOf()).get(queryOf(key), { clock, signal }),
-    {
-      softMs: options.softSeconds * 1_000,
-      hardMs: options.hardSeconds * 1_000,
-      pauseMs: options.pauseSeconds * 1_000,
-      timeoutMs: options.timeoutMs,
-    },
+    keptTimes(options),
   );
   return Object.freeze({
     async get(id, { signal, stage = current, rejectedVersion }) {

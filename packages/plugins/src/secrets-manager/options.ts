@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { clientOptions } from '../aws-client/client-options.js';
-
-const week = 604_800;
-
-const seconds = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+import { keptOptions, softIsWithinHard } from '../kept/kept-options.js';
 
 /** What only one of the two ways to Secrets Manager takes. */
 const ofSdk = ['region', 'endpoint', 'credentials'] as const;
+
+/** Whether the extension may be asked, or looked for: it asks in the function's own region and role, and nowhere else. */
+export const mayUseExtension = (
+  given: Readonly<Partial<Record<'via' | (typeof ofSdk)[number], unknown>>>,
+): boolean => given.via !== 'sdk' && ofSdk.every((name) => given[name] === undefined);
 
 export const storeOptions = v.pipe(
   v.strictObject({
@@ -34,34 +36,17 @@ export const storeOptions = v.pipe(
       ),
       ['arn:aws:secretsmanager:*:*:secret:*'],
     ),
-    /** How long a secret is given without a question. */
-    softSeconds: v.optional(seconds(week), 300),
-    /** How long one that cannot be read anew still serves. */
-    hardSeconds: v.optional(seconds(week), 3_600),
-    /** How long nobody asks anew after a failure, or for a version that did not verify. */
-    pauseSeconds: v.optional(seconds(3_600), 10),
-    /** How long one question may take. */
-    timeoutMs: v.optional(
-      v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(4_000)),
-      1_000,
-    ),
+    ...keptOptions,
   }),
+  v.check((rules) => softIsWithinHard(rules), 'softSeconds is longer than hardSeconds'),
   v.check(
-    ({ softSeconds, hardSeconds }) => softSeconds <= hardSeconds,
-    'softSeconds is longer than hardSeconds',
-  ),
-  v.check(
-    (given) => given.via !== 'extension' || ofSdk.every((name) => given[name] === undefined),
+    (given) => given.via !== 'extension' || mayUseExtension(given),
     'via "extension" takes no region, endpoint or credentials: the extension has those of the function',
   ),
   v.check(
-    ({ via, extension }) => via !== 'sdk' || Object.keys(extension).length === 0,
-    'via "sdk" asks no extension',
+    (given) => mayUseExtension(given) || Object.keys(given.extension).length === 0,
+    'no extension is asked with via "sdk", or where region, endpoint or credentials are given',
   ),
 );
 
 export type StoreOptions = v.InferOutput<typeof storeOptions>;
-
-/** Whether the extension may be looked for: it asks in the function's own region and role, and nowhere else. */
-export const mayUseExtension = (options: StoreOptions): boolean =>
-  ofSdk.every((name) => options[name] === undefined);

@@ -1,5 +1,6 @@
 import type { Clock } from '@gangway/core';
 import { keptAnswers } from '../kept/kept-answers.js';
+import { keptTimes } from '../kept/kept-options.js';
 import type { SsmOptions } from './options.js';
 import { openParameterStore } from './parameter-store.js';
 import { parametersMissing } from './parameter-store-fault.js';
@@ -27,12 +28,7 @@ export function keptParameters(names: readonly string[], options: SsmOptions): F
     return absent.length > 0 && options.missing === 'deny' ? undefined : parameters;
   }
 
-  const kept = keptAnswers((_key, signal) => read(signal), {
-    softMs: options.softSeconds * 1_000,
-    hardMs: options.hardSeconds * 1_000,
-    pauseMs: options.pauseSeconds * 1_000,
-    timeoutMs: options.timeoutMs,
-  });
+  const kept = keptAnswers((_key, signal) => read(signal), keptTimes(options));
   return async (asking) => {
     const parameters = await kept.find(together, asking);
     if (parameters === undefined) throw parametersMissing(absent);

@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import { clientOptions } from '../aws-client/client-options.js';
+import { keptOptions, softIsWithinHard } from '../kept/kept-options.js';
 import { isPlainRecord, parameterName } from '../text/parameter-name.js';
 
-const week = 604_800;
 const mostKeys = 50;
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 const nameLength = 1_011;
 const mostLevels = 15;
-
-const seconds = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 
 const below = v.pipe(
   v.string(),
@@ -51,22 +49,9 @@ export const ssmOptions = v.pipe(
     /** What to do for a parameter that is not there. */
     missing: v.optional(v.picklist(['deny', 'skip']), 'deny'),
     ...clientOptions,
-    /** How long an answer is given without a question. */
-    softSeconds: v.optional(seconds(week), 300),
-    /** How long one serves that cannot be had anew. */
-    hardSeconds: v.optional(seconds(week), 3_600),
-    /** How long nobody asks anew after a failure. */
-    pauseSeconds: v.optional(seconds(3_600), 10),
-    /** How long one question may take. */
-    timeoutMs: v.optional(
-      v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(4_000)),
-      1_000,
-    ),
+    ...keptOptions,
   }),
-  v.check(
-    ({ softSeconds, hardSeconds }) => softSeconds <= hardSeconds,
-    'softSeconds is longer than hardSeconds',
-  ),
+  v.check((rules) => softIsWithinHard(rules), 'softSeconds is longer than hardSeconds'),
   v.check(
     ({ path, keys }) => [...keys.values()].every((name) => isNameOfService(`${path}/${name}`)),
     `a parameter's whole name has at most ${nameLength} characters and ${mostLevels} levels`,

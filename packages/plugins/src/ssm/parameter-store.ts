@@ -43,9 +43,11 @@ export function openParameterStore(options: ClientOptions): GetParameters {
 }
 
 async function load(options: ClientOptions): Promise<ParameterStoreApi> {
-  const sdk = await import('./sdk.js').catch((error: unknown) => {
-    const why = '@aws-sdk/client-ssm cannot be loaded; is it installed?';
-    throw parameterStoreFault('unavailable', why, error);
+  const sdk = await import('./sdk.js').catch(() => {
+    throw parameterStoreFault(
+      'unavailable',
+      '@aws-sdk/client-ssm cannot be loaded; is it installed?',
+    );
   });
   const client = new sdk.SSMClient({
     ...clientSettings(options),
@@ -54,9 +56,8 @@ async function load(options: ClientOptions): Promise<ParameterStoreApi> {
     requestHandler: { connectionTimeout },
   });
   sdk.boundReplies(client, replyBytes);
-  await client.config.region().catch((error: unknown) => {
-    const why = 'no region is given: set the option, or AWS_REGION';
-    throw parameterStoreFault('unavailable', why, error);
+  await client.config.region().catch(() => {
+    throw parameterStoreFault('unavailable', 'no region is given: set the option, or AWS_REGION');
   });
   return {
     getParameters: (names, abortSignal) =>

@@ -43,6 +43,15 @@ describe('the fault that an error of the SDK is', () => {
     });
   }
 
+  it('is told by what looks like a name, a code and an id, and by nothing else of an answer', () => {
+    for (const told of ['a secret: s3cret', 'x'.repeat(65), 'line\nfeed', 's3cret="1"', '']) {
+      const error = Object.assign(named(told, 500, told), {
+        $metadata: { httpStatusCode: 500, requestId: told },
+      });
+      expect(readFault('Get', error)).to.include({ message: 'Get: Error, HTTP 500' });
+    }
+  });
+
   it('is "there is none" for what is not found alone', () => {
     for (const name of ['ResourceNotFoundException', 'ParameterNotFound']) {
       expect(readFault('Get', named(name, 400))).to.deep.equal({ kind: 'not-found' });

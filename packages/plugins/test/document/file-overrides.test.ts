@@ -157,38 +157,74 @@ describe('file-overrides', () => {
   });
 
   for (const [what, name, content, code, detail] of [
-    ['is not JSON', 'a.json', '{"Site":"canary', 'NOT_JSON', 'it is not JSON'],
+    ['is not JSON', 'a.json', '{"Site":"gangway-canary', 'NOT_JSON', 'it is not JSON'],
     ['is half-written', 'a.json', '', 'NOT_JSON', 'it is not JSON'],
-    ['doubles a name', 'a.json', '{"Site":"canary","Site":"b"}', 'NOT_JSON', 'two members'],
-    ['is not YAML', 'a.yaml', 'Site: [canary', 'NOT_YAML', 'at line 1'],
-    ['is UTF-16', 'a.json', Buffer.from('\ufeff{"Site":"canary"}', 'utf16le'), 'NOT_UTF8', 'UTF-8'],
-    ['is Latin-1', 'a.yaml', Buffer.from('Site: canary é', 'latin1'), 'NOT_UTF8', 'UTF-8'],
-    ['is over 64 kB', 'a.json', `{"Site":"canary"}${' '.repeat(65_536)}`, 'TOO_LARGE', '65536'],
-    ['lacks the member', 'a.json', '{"site":"canary"}', 'MEMBER_MISSING', '"/Site" for "Site"'],
-    ['is a list', 'a.json', '["canary"]', 'MEMBER_MISSING', '"/Site" for "Site"'],
+    ['doubles a name', 'a.json', '{"Site":"gangway-canary","Site":"b"}', 'NOT_JSON', 'two members'],
+    ['is not YAML', 'a.yaml', 'Site: [gangway-canary', 'NOT_YAML', 'at line 1'],
+    [
+      'is UTF-16',
+      'a.json',
+      Buffer.from('\ufeff{"Site":"gangway-canary"}', 'utf16le'),
+      'NOT_UTF8',
+      'UTF-8',
+    ],
+    ['is Latin-1', 'a.yaml', Buffer.from('Site: gangway-canary é', 'latin1'), 'NOT_UTF8', 'UTF-8'],
+    [
+      'is over 64 kB',
+      'a.json',
+      `{"Site":"gangway-canary"}${' '.repeat(65_536)}`,
+      'TOO_LARGE',
+      '65536',
+    ],
+    [
+      'lacks the member',
+      'a.json',
+      '{"site":"gangway-canary"}',
+      'MEMBER_MISSING',
+      '"/Site" for "Site"',
+    ],
+    ['is a list', 'a.json', '["gangway-canary"]', 'MEMBER_MISSING', '"/Site" for "Site"'],
     [
       'is a text',
       'a.json',
-      '"canary"',
+      '"gangway-canary"',
       'MEMBER_NOT_TEXT',
       'the whole is a text and has no members',
     ],
-    ['is null', 'a.yaml', '# canary', 'MEMBER_NOT_TEXT', 'the whole is null and has no members'],
+    [
+      'is null',
+      'a.yaml',
+      '# gangway-canary',
+      'MEMBER_NOT_TEXT',
+      'the whole is null and has no members',
+    ],
     ['has a number', 'a.json', '{"Site":471100174711}', 'MEMBER_NOT_TEXT', 'a number'],
     ['has a number in YAML', 'a.yaml', 'Site: 0047', 'MEMBER_NOT_TEXT', 'a number and not a text'],
     ['has a boolean', 'a.yaml', 'Site: true', 'MEMBER_NOT_TEXT', 'a boolean'],
     ['has null', 'a.json', '{"Site":null}', 'MEMBER_NOT_TEXT', 'null'],
-    ['has an object', 'a.json', '{"Site":{"a":"canary"}}', 'MEMBER_NOT_TEXT', 'an object'],
-    ['has a list', 'a.json', '{"Site":["canary"]}', 'MEMBER_NOT_TEXT', 'a list'],
-    ['has a long text', 'a.json', `{"Site":"${'canary'.repeat(683)}"}`, 'VALUE_UNFIT', '4096'],
-    ['has a lone surrogate', 'a.json', '{"Site":"canary\\ud800"}', 'VALUE_UNFIT', 'well-formed'],
+    ['has an object', 'a.json', '{"Site":{"a":"gangway-canary"}}', 'MEMBER_NOT_TEXT', 'an object'],
+    ['has a list', 'a.json', '{"Site":["gangway-canary"]}', 'MEMBER_NOT_TEXT', 'a list'],
+    [
+      'has a long text',
+      'a.json',
+      `{"Site":"${'gangway-canary'.repeat(683)}"}`,
+      'VALUE_UNFIT',
+      '4096',
+    ],
+    [
+      'has a lone surrogate',
+      'a.json',
+      '{"Site":"gangway-canary\\ud800"}',
+      'VALUE_UNFIT',
+      'well-formed',
+    ],
   ] as const) {
     it(`denies for a file that ${what}: OVERRIDES_FILE_${code}`, async () => {
       const file = put(name, content);
       const decision = await decide({ file, keys: ['Site'] });
       expect(verdictOf(decision)).to.equal(`DENY_ERROR OVERRIDES_FILE_${code}`);
       expect(detailOf(decision)).to.contain(file).and.contain(detail);
-      expect(inspect(decision, { depth: 20 })).to.not.match(/canary|471100174711/);
+      expect(inspect(decision, { depth: 20 })).to.not.match(/gangway-canary|471100174711/);
       expect(decision.trace.at(-1)?.plugin).to.equal('file-overrides');
     });
   }
@@ -243,7 +279,7 @@ describe('file-overrides', () => {
 
   describe('with values that are secret', () => {
     it('shows none outside the response, and no hash of them', async () => {
-      const file = put('overrides.json', '{"Site":"canary"}');
+      const file = put('overrides.json', '{"Site":"gangway-canary"}');
       utimesSync(file, 1_893_456_000, 1_893_456_000);
       const [logger, sink] = [memoryLogger(), memoryDecisionSink()];
       const hook = composeHook(
@@ -252,9 +288,9 @@ describe('file-overrides', () => {
       );
       await hook.prepare();
       const decision = await hook.decide(anEvent());
-      expect(givenBy(decision)).to.deep.equal({ Site: 'canary' });
+      expect(givenBy(decision)).to.deep.equal({ Site: 'gangway-canary' });
       const told = inspect([decision.trace, sink.records, logger.lines], { depth: 20 });
-      expect(told).to.not.contain('canary');
+      expect(told).to.not.contain('gangway-canary');
       expect(decision.trace.at(-1)?.overrides?.Site).to.deep.equal({
         source: 'file-overrides',
         secret: true,
@@ -266,13 +302,13 @@ describe('file-overrides', () => {
 
   it('reads the file when the hook gets ready, and says what is wrong with it', async () => {
     const logger = memoryLogger();
-    const file = put('overrides.json', 'canary');
+    const file = put('overrides.json', 'gangway-canary');
     const hook = composeHook(defineHook([fileOverrides({ file, keys: ['Site'] })]), {
       replace: [logger.plugin()],
     });
     await hook.prepare();
     const told = JSON.stringify(logger.lines);
-    expect(told).to.contain('it is not JSON').and.not.contain('canary');
+    expect(told).to.contain('it is not JSON').and.not.contain('gangway-canary');
   });
 
   it('opens nothing when it is composed', () => {

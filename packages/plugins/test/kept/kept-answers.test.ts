@@ -73,8 +73,8 @@ function modelOf(rules: KeptTimes, clock: FakeClock, source: ReturnType<typeof m
       const last = source.asked.at(-1);
       const isPausing = last !== undefined && clock.now() - last.at < rules.pauseMs;
       if (age() >= rules.hardMs) return true;
-      if (age() >= rules.softMs) return !(isPausing && last?.well === false);
-      return rejectsHeld && !isPausing;
+      if (isPausing && (rejectsHeld || last?.well === false)) return false;
+      return rejectsHeld || age() >= rules.softMs;
     },
     learn(answer: Answer | undefined): void {
       held = answer;
@@ -138,6 +138,57 @@ describe('kept answers', () => {
     const read = await Promise.all(Array.from({ length: 500 }, () => find(() => true)));
     expect(new Set(read.map((answer) => answer?.version))).to.deep.equal(new Set([2]));
     expect(source.asked).to.have.lengthOf(2);
+  });
+
+  it('are not made young again by a clock that was set back', async () => {
+    // The time of day is set back by an hour; what counts durations goes on.
+    let [wall, running] = [3_600_000, 0];
+    const pass = (ms: number) => {
+      wall += ms;
+      running += ms;
+    };
+    const clock = { now: () => wall, monotonic: () => running, after: () => () => undefined };
+    const source = { up: true };
+    const kept = keptAnswers<string>(
+      async () => {
+        if (source.up) return 'answer';
+        throw new Error('down');
+      },
+      { softMs: 60_000, hardMs: 600_000, pauseMs: 100, timeoutMs: 100 },
+    );
+    const find = () => kept.find('key', { clock, signal }).catch((error: Error) => error.message);
+    expect(await find()).to.equal('answer');
+    source.up = false;
+    wall -= 3_600_000;
+    // Nobody asks until the time of day is again what it was when the answer was read.
+    pass(3_600_000);
+    expect(await find()).to.equal('down');
+    // Nor where the process was frozen meanwhile, and somebody asked before.
+    source.up = true;
+    expect(await find()).to.equal('answer');
+    source.up = false;
+    wall -= 3_600_000;
+    expect(await find()).to.equal('down');
+    wall += 3_600_000;
+    expect(await find()).to.equal('down');
+  });
+
+  it('cost one call a pause where they are rejected, however soon they are too old', async () => {
+    const clock = fakeClock();
+    const source = makeSource(clock);
+    const kept = keptAnswers<Answer>(source.read, {
+      softMs: 0,
+      hardMs: 60_000,
+      pauseMs: 10_000,
+      timeoutMs: 100,
+    });
+    for (let forged = 0; forged < 20; forged += 1) {
+      const before = source.asked.length;
+      const held = await kept.find('key', { clock, signal });
+      await kept.find('key', { clock, signal, rejects: (given) => given === held });
+      expect(source.asked.length - before).to.equal(1);
+      clock.advance(100);
+    }
   });
 
   it('are told apart by their keys', async () => {

@@ -215,10 +215,10 @@ describe('file-secret-store', () => {
   });
 
   it('tells nothing of a value in what it throws', async () => {
-    put('one', `canary${'a'.repeat(65_537)}`);
+    put('one', `gangway-canary${'a'.repeat(65_537)}`);
     const store = openFileSecretStore({ folder });
     const thrown = await store.get('one', { signal }).catch(String);
-    expect(thrown).to.contain('octets').and.not.contain('canary');
+    expect(thrown).to.contain('octets').and.not.contain('gangway-canary');
   });
 
   it('serves a hook', async () => {

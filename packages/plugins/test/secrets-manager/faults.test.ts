@@ -128,6 +128,31 @@ describe('secrets-manager by the SDK', () => {
     expect(fetched).to.equal(2);
   });
 
+  describe('and credentials that never come', () => {
+    const keys = { accessKeyId: 'test', secretAccessKey: 'test', expiration: new Date(0) };
+    const never = new Promise<never>(() => undefined);
+
+    it('deny TIMEOUT, and the next question fetches them anew', async () => {
+      const fetches: Promise<typeof keys>[] = [never];
+      const credentials = () => fetches.shift() ?? Promise.resolve(keys);
+      const store = storeWith(sdkOptions(server.url, { credentials, timeoutMs: 400 }));
+      expect(await outcomeOf(get(store))).to.equal('SECRETS_MANAGER_TIMEOUT');
+      expect(await outcomeOf(get(store))).to.equal(canary);
+    });
+
+    it('leave the last good value to serve', async () => {
+      let fetched: Promise<typeof keys> = Promise.resolve(keys);
+      const credentials = () => fetched;
+      const store = storeWith(
+        sdkOptions(server.url, { credentials, timeoutMs: 400, softSeconds: 0 }),
+      );
+      expect(await outcomeOf(get(store))).to.equal(canary);
+      fetched = never;
+      expect(await outcomeOf(get(store))).to.equal(canary);
+      expect(server.calls.GetSecretValue).to.equal(1);
+    });
+  });
+
   it('says which call failed and how', async () => {
     server.fail('deny');
     expect(String(await thrownBy(sdkOptions(server.url)))).to.match(

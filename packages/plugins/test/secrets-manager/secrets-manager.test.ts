@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { composeHook, defineHook } from '@gangway/composition';
 import { SecretStore } from '@gangway/core';
 import { deviceToken } from '@gangway/plugins/device-token';
@@ -245,6 +246,15 @@ describe('secrets-manager in a hook', () => {
   });
 });
 
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 describe('the options of secrets-manager', () => {
   const make = secretsManager as (options?: unknown) => unknown;
 
@@ -256,7 +266,10 @@ describe('the options of secrets-manager', () => {
       [{ softSeconds: -1 }, /"softSeconds"/],
       [{ timeoutMs: 5_000 }, /"timeoutMs"/],
       [{ via: 'extension', region: 'eu-west-1' }, /takes no region, endpoint or credentials/],
-      [{ via: 'sdk', extension: { port: 1 } }, /asks no extension/],
+      [{ via: 'sdk', extension: { port: 1 } }, /no extension is asked with via "sdk"/],
+      [{ region: 'eu-west-1', extension: { port: 1 } }, /no extension is asked .*region/],
+      [{ credentials: {} }, /"credentials": must be keys/],
+      [{ credentials: { accessKeyId: 'a', secretAccessKey: '' } }, /"credentials": must be keys/],
       [{ extension: { port: 0 } }, /"extension.port"/],
       [{ extension: { url: 'http://elsewhere' } }, /"extension/],
       [{ resources: [] }, /"resources": names no secret/],
@@ -265,7 +278,21 @@ describe('the options of secrets-manager', () => {
     ] as const) {
       expect(faultOf(() => make(options))).to.match(message);
     }
-    expect(() => openSecretsManagerStore(clock, { via: 'fetch' } as never)).to.throw();
+  });
+
+  it('are refused by the store itself in the same words, without what was given', () => {
+    const open = (options: unknown) => () => openSecretsManagerStore(clock, options as never);
+    const token = 'canary-2b7e';
+    for (const options of [
+      { via: 'sdk', extension: { token } },
+      { extension: { token, url: 'x' } },
+      { credentials: token },
+      { softSecond: 1, credentials: { accessKeyId: token, secretAccessKey: token } },
+    ]) {
+      expect(faultOf(open(options))).to.equal(faultOf(() => make(options)));
+      const thrown = thrownBy(open(options));
+      expect(inspect(thrown, { depth: 20, showHidden: true })).to.not.contain(token);
+    }
   });
 
   it('are none at all where nothing is given', () => {

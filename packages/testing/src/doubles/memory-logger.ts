@@ -1,4 +1,5 @@
 import { definePlugin, Logger, type LogLevel, type Plugin, provide } from '@gangway/core';
+import { noteOutput } from '../canaries.js';
 
 export interface LogLine {
   readonly level: LogLevel;
@@ -19,6 +20,7 @@ export function memoryLogger(): MemoryLogger {
     lines,
     log(level, message, fields = {}) {
       lines.push({ level, message, fields });
+      noteOutput('log', { level, message, fields });
     },
     plugin: definePlugin({
       name: 'memory-logger',

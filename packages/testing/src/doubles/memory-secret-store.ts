@@ -1,4 +1,5 @@
 import { definePlugin, provide, type Secret, SecretStore } from '@gangway/core';
+import { registerCanary } from '../canaries.js';
 
 /**
  * A secret store that holds what it is given, by id and, for other stages than the current one, by `id#stage`.
@@ -20,6 +21,7 @@ export const memorySecretStore = (secrets: Readonly<Record<string, Secret>>) =>
  */
 export function createMemorySecretStore(secrets: Readonly<Record<string, Secret>>): SecretStore {
   const byId = new Map(Object.entries(secrets));
+  for (const [id, { value }] of byId) registerCanary(`secret ${id}`, value);
   return {
     async get(id, { signal, stage }) {
       signal.throwIfAborted();

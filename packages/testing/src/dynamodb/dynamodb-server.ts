@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { noteOutput } from '../canaries.js';
 import { type Engine, openEngine } from './dynalite-engine.js';
 import { errorIn, type Reply } from './dynamodb-wire.js';
 import { type DynamodbFault, type FaultScope, faultQueue, replyInstead } from './faults.js';
@@ -63,6 +64,7 @@ export async function startDynamodbServer({
     const body = Buffer.concat(chunks).toString();
     const target = String(request.headers['x-amz-target']);
     const operation = target.slice(target.indexOf('.') + 1);
+    noteOutput('dynamodb', body);
     if (listsCalls) calls.push({ operation, bytes: body.length });
     const fault = faults.next(operation);
     await (fault === undefined

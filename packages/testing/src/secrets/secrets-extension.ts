@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFaults, type FaultTerms, redirectedPath } from '../aws-json/json-faults.js';
 import type { JsonAnswer } from '../aws-json/json-wire.js';
 import { listenLocally } from '../aws-json/local-server.js';
+import { registerCanary } from '../canaries.js';
 import { askSecretsManager } from './ask-secrets-manager.js';
 import { readQuery, writeAsAgent, writeAsExtension, writeText } from './extension-wire.js';
 import { otherSecret, secretsWireFaults, type WireFault } from './secrets-faults.js';
@@ -64,6 +65,7 @@ export async function startSecretsExtension({
   errors = 'extension',
   ready: isReady = true,
 }: SecretsExtensionOptions): Promise<SecretsExtension> {
+  registerCanary('session token', token);
   const faults = createFaults(secretsWireFaults);
   const calls = { get: 0, kept: 0, redirected: 0 };
   const kept = new Map<string, { readonly answer: JsonAnswer; readonly at: number }>();

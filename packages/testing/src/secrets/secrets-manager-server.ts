@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFaults, type FaultTerms, redirectedPath } from '../aws-json/json-faults.js';
 import { readCall, writeAnswer } from '../aws-json/json-wire.js';
 import { listenLocally } from '../aws-json/local-server.js';
+import { registerCanary } from '../canaries.js';
 import { otherSecret, type SecretsFault, secretsFaults } from './secrets-faults.js';
 import { type GetSecretValue, secretsService } from './secrets-wire.js';
 import { createSecrets, type SecretVersionTerms } from './stored-secrets.js';
@@ -61,6 +62,7 @@ export async function startSecretsManagerServer({
     (name) => `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`,
   );
   for (const [name, value] of Object.entries(listed)) secrets.put(name, value);
+  registerCanary('secret that nobody asked for', otherSecret.SecretString);
   const faults = createFaults(secretsFaults);
   const calls = { GetSecretValue: 0, redirected: 0 };
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JsonAnswer, refused } from '../aws-json/json-wire.js';
+import { registerCanary } from '../canaries.js';
 import type { GetSecretValue } from './secrets-wire.js';
 
 /** What a secret is put with. */
@@ -42,6 +43,7 @@ export function createSecrets(arnOf: (name: string) => string): StoredSecrets {
 
   return {
     put(name, value, { version: id = randomUUID(), stages = ['AWSCURRENT'] } = {}) {
+      registerCanary(`secret ${name}`, value);
       const secret = secrets.get(name) ?? newSecret(name, arnOf(name));
       secrets.set(name, secret);
       const versions = secret.versions.filter((version) => version.id !== id);

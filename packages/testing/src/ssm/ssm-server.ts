@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFaults, type FaultTerms, redirectedPath } from '../aws-json/json-faults.js';
 import { readCall, writeAnswer } from '../aws-json/json-wire.js';
 import { listenLocally } from '../aws-json/local-server.js';
+import { registerCanary } from '../canaries.js';
 import { otherAnswer, type SsmFault, ssmFaults } from './ssm-faults.js';
 import { ssmService } from './ssm-wire.js';
 import { createParameters, type SsmParameterType } from './stored-parameters.js';
@@ -61,6 +62,9 @@ export async function startSsmServer({
       `arn:aws:ssm:${region}:${accountId}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
   );
   for (const [name, value] of Object.entries(listed)) parameters.put(name, value);
+  for (const { Value } of otherAnswer.Parameters) {
+    registerCanary('parameter that nobody asked for', Value);
+  }
   const faults = createFaults(ssmFaults);
   const calls = { GetParameters: 0, redirected: 0 };
 

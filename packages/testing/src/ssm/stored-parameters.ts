@@ -1,4 +1,5 @@
 import { type JsonAnswer, refused } from '../aws-json/json-wire.js';
+import { registerCanary } from '../canaries.js';
 import type { GetParameters } from './ssm-wire.js';
 
 /** Type of a parameter. */
@@ -42,6 +43,7 @@ export function createParameters(arnOf: (name: string) => string): StoredParamet
 
   return {
     put(name, value, type = parameters.get(name)?.type ?? 'String') {
+      registerCanary(`parameter ${name}`, value);
       const version = (parameters.get(name)?.version ?? 0) + 1;
       parameters.set(name, { value, type, version, changedAt: Date.now() });
       return version;
