@@ -29,25 +29,22 @@ export async function copyDevices(folder: string): Promise<void> {
 }
 
 /**
- * Bundles a program into a minified ECMAScript module for the Node that runs the workspace, `index.mjs`.
+ * Bundles a program into one minified ECMAScript module for the Node that runs the workspace, `index.mjs`.
  *
- * @param splitting whether what is reached by `import()` alone stands in files beside it. In one file the imports of Node's
- * modules that it has are those of the whole, and loaded with it.
+ * @param external packages that stay outside
  */
 export async function bundle(
   entry: URL,
   outFolder: string,
-  { splitting = false }: { readonly splitting?: boolean } = {},
+  external: readonly string[] = [],
 ): Promise<Bundle> {
   await mkdir(outFolder, { recursive: true });
   const file = join(outFolder, 'index.mjs');
   const options = {
     entryPoints: [fileURLToPath(entry)],
-    outdir: outFolder,
-    entryNames: 'index',
-    outExtension: { '.js': '.mjs' },
-    splitting,
+    outfile: file,
     bundle: true,
+    external: [...external],
     minify: true,
     platform: 'node',
     // What Node 24 runs: an older target would have esbuild rewrite expressions and keep what nobody uses.

@@ -20,12 +20,12 @@ import { warmDecision } from './warm-decision/warm-decision.js';
 const groups: readonly Group[] = [
   bundleSize,
   coldStart,
+  secrets,
   warmDecision,
   certificates,
   requests,
   registry,
   dynamodb,
-  secrets,
 ];
 
 const { chosen, quick, check, json } = readArguments();

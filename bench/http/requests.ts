@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { bundle } from '../bundle.js';
 import { deviceEvent, writeJson } from '../events.js';
 import type { Group } from '../group.js';
 import { interleave } from '../interleave.js';
 import { compare, ratioAtLeast } from '../row.js';
-import { startWorker } from '../worker.js';
+import { firstFinding, startWorker } from '../worker.js';
 import { load } from './load.js';
 
 const serverCpu = 0;
@@ -48,9 +46,8 @@ export const requests: Group = {
 };
 
 async function startServer(file: string, kind: 'adapter' | 'bare') {
-  const { child, findings } = startWorker(file, [kind], serverCpu);
-  const [line] = await once(createInterface(findings), 'line');
-  const { port } = JSON.parse(line);
+  const { child, findings } = startWorker(file, [kind], { cpu: serverCpu });
+  const { port } = await firstFinding<{ readonly port: number }>(findings);
   return { url: `http://127.0.0.1:${port}/events`, stop: () => child.kill() };
 }
 

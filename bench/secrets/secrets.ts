@@ -1,121 +1,104 @@
 import { join } from 'node:path';
 import type { PreProvisioningResponse } from '@gangway/core';
-import {
-  type SecretsExtension,
-  type SecretsManagerServer,
-  startSecretsExtension,
-  startSecretsManagerServer,
-} from '@gangway/testing/secrets';
-import { type Bundle, bundle, copyDevices } from '../bundle.js';
+import { bundle } from '../bundle.js';
 import { deviceEvent, writeJson } from '../events.js';
-import type { Bench, Group } from '../group.js';
+import type { Group } from '../group.js';
 import { interleave, type Medians, type Sample } from '../interleave.js';
-import { compare, type Row, ratioAtMost, tell } from '../row.js';
-import { runWorker } from '../worker.js';
+import { compare, type Row, ratioAtMost } from '../row.js';
+import { firstFinding, runWorker, startWorker } from '../worker.js';
+import { type Contestant, makeContestants, type Name, type Servers } from './contestants.js';
 
-interface FirstRequest {
-  readonly sample: Sample;
-  readonly answer: PreProvisioningResponse;
+interface Decisions {
+  readonly sinceStart: number;
+  readonly milliseconds: number;
+  readonly init: number;
+  readonly requests: readonly number[];
+  readonly answers: readonly PreProvisioningResponse[];
 }
 
-type Ways = 'without' | 'extension' | 'sdk';
-type Contestants = Ways | 'withoutPrepared' | 'extensionPrepared' | 'sdkPrepared';
-
-/** What a secret costs a cold start, by the Lambda extension and by the SDK. */
+/** An override from a secret: what it adds to a cold start, by the Lambda extension and by the SDK. */
 export const secrets: Group = {
   name: 'secrets',
-  async run(bench) {
-    const country = { 'fleet/overrides': JSON.stringify({ Country: 'NO' }) };
-    await using server = await startSecretsManagerServer({ secrets: country });
-    // From its second answer on it has the secret: what Secrets Manager takes is nothing that a hook could change.
-    await using extension = await startSecretsExtension({ secretsManager: server.url });
-    setEnvironment(server, extension);
-    const bundles = await bundleAll(bench.folder);
-    const medians = await race(bench, bundles);
-    return [...rowsOf(medians), ...sizes(bundles)];
+  async run({ folder, quick, progress }) {
+    const made = (name: string, entry: string) =>
+      bundle(new URL(entry, import.meta.url), join(folder, name));
+    const driver = await made('driver', '../cold-start/first-decision.ts');
+    const servers = await made('servers', './servers.ts');
+    // In a process of its own: what it does is none of the work that is measured.
+    const { child, findings } = startWorker(servers.file, []);
+    try {
+      const contestants = await makeContestants(folder, await firstFinding<Servers>(findings));
+      const event = await deviceEvent('rsa-2048');
+      const events = await writeJson(join(folder, 'events.json'), [event, event]);
+      const sampleOf = (name: Name) => () => timed(driver.file, contestants[name], events);
+      const medians = await interleave(
+        {
+          without: sampleOf('without'),
+          extension: sampleOf('extension'),
+          beside: sampleOf('beside'),
+          sdk: sampleOf('sdk'),
+          prepared: sampleOf('prepared'),
+        },
+        { rounds: quick ? 3 : 31, warmUps: quick ? 1 : 3, progress },
+      );
+      return [...timesOf(medians), ...sizesOf(contestants)];
+    } finally {
+      child.kill();
+    }
   },
 };
 
-/** As a Lambda function has it, so far as the plugin and the SDK read it. */
-function setEnvironment(server: SecretsManagerServer, extension: SecretsExtension): void {
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: extension.token,
-    AWS_REGION: 'us-east-1',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
-    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(extension.port),
-  });
-}
-
-async function bundleAll(folder: string): Promise<Record<Ways | 'driver', Bundle>> {
-  const made = async (name: string) => {
-    const out = join(folder, name);
-    const bundled = await bundle(new URL(`./${name}.ts`, import.meta.url), out, {
-      splitting: true,
-    });
-    await copyDevices(out);
-    return bundled;
-  };
+async function timed(driver: string, contestant: Contestant, events: string): Promise<Sample> {
+  const { bundle, environment, overrides } = contestant;
+  const { sinceStart, milliseconds, init, requests, answers } = await runWorker<Decisions>(
+    driver,
+    [bundle.file, events],
+    environment,
+  );
+  const wanted = JSON.stringify({ allowProvisioning: true, parameterOverrides: overrides });
+  const other = answers.find((answer) => JSON.stringify(answer) !== wanted);
+  if (other !== undefined) throw new Error(`${bundle.file} answers ${JSON.stringify(other)}`);
+  const [first = Number.NaN, second = Number.NaN] = requests;
   return {
-    driver: await made('init-and-first'),
-    without: await made('lambda-without'),
-    // The SDK is beside this one as well, unused: which way is taken is known when the hook runs.
-    extension: await made('lambda-extension'),
-    sdk: await made('lambda-sdk'),
+    [judged]: sinceStart,
+    'cold start, in process': milliseconds,
+    init,
+    'first request': first,
+    'second request': second,
   };
 }
 
-async function race(
-  { folder, quick, progress }: Bench,
-  { driver, ...bundles }: Record<Ways | 'driver', Bundle>,
-): Promise<Medians<Contestants>> {
-  const events = await writeJson(join(folder, 'event.json'), [await deviceEvent('rsa-2048')]);
-  const sampleOf = (way: Ways, when: 'at-once' | 'prepared') => async () => {
-    const args = [bundles[way].file, events, when];
-    const { sample, answer } = await runWorker<FirstRequest>(driver.file, args);
-    // A race is fair when all who run it do the work.
-    const { Site, Country } = answer.parameterOverrides;
-    const wanted = way === 'without' ? 'Oslo' : 'Oslo,NO';
-    const given = [Site, Country].filter((value) => value !== undefined).join();
-    if (given !== wanted) throw new Error(`${way} answers "${given}"`);
-    return sample;
-  };
-  return interleave(
-    {
-      without: sampleOf('without', 'at-once'),
-      extension: sampleOf('extension', 'at-once'),
-      sdk: sampleOf('sdk', 'at-once'),
-      withoutPrepared: sampleOf('without', 'prepared'),
-      extensionPrepared: sampleOf('extension', 'prepared'),
-      sdkPrepared: sampleOf('sdk', 'prepared'),
-    },
-    { rounds: quick ? 3 : 31, warmUps: quick ? 1 : 3, progress },
+const titles = {
+  extension: 'secret by the extension',
+  beside: 'secret by the extension, SDK in the bundle',
+  sdk: 'secret by the SDK',
+  prepared: 'secret by the SDK, waited for in init',
+} as const;
+
+const judged = 'cold start, since Node started';
+
+const figures = [judged, 'cold start, in process', 'init', 'first request', 'second request'];
+
+function timesOf(medians: Medians<Name>): readonly Row[] {
+  const contestants = Object.keys(titles) as (keyof typeof titles)[];
+  return contestants.flatMap((contestant) =>
+    figures.map((figure) =>
+      compare(
+        `${figure}: ${titles[contestant]}`,
+        'ms',
+        medians[contestant](figure),
+        { name: 'the same hook, no secret', value: medians.without(figure) },
+        contestant === 'extension' && figure === judged ? ratioAtMost(1.3) : undefined,
+      ),
+    ),
   );
 }
 
-function rowsOf(medians: Medians<Contestants>): Row[] {
-  const against = (name: string, way: Ways, figure: string, prepared = false, most?: number) => {
-    const [own, other] = prepared
-      ? [medians[`${way}Prepared`], medians.withoutPrepared]
-      : [medians[way], medians.without];
-    const without = { name: 'the same hook without a secret', value: other(figure) };
-    const target = most === undefined ? undefined : ratioAtMost(most);
-    return compare(`${name}: ${way}`, 'ms', own(figure), without, target);
-  };
+function sizesOf(contestants: Readonly<Record<Name, Contestant>>): readonly Row[] {
+  const kilobytes = (name: Name) => contestants[name].bundle.bytes / 1_000;
+  const other = { name: 'the same hook, no secret', value: kilobytes('without') };
   return [
-    against('cold start, in process', 'extension', 'all', false, 1.3),
-    against('cold start, in process', 'sdk', 'all'),
-    ...(['extension', 'sdk'] as const).flatMap((way) => [
-      against('init', way, 'init'),
-      against('first request, while it gets ready', way, 'first'),
-      tell(`getting ready after init: ${way}`, 'ms', medians[`${way}Prepared`]('prepare')),
-      against('first request, once it is ready', way, 'first', true),
-    ]),
+    compare('bundle: secret by the extension', 'kB', kilobytes('extension'), other),
+    compare('bundle: secret by the SDK', 'kB', kilobytes('sdk'), other),
   ];
 }
-
-const sizes = (bundles: Record<Ways, Bundle>): Row[] =>
-  (['without', 'extension', 'sdk'] as const).map((way) =>
-    tell(`bundle: ${way}`, 'kB', bundles[way].bytes / 1_000),
-  );

@@ -11,7 +11,8 @@ interface Flight<T> {
  * given up when nobody waits any more, so that one caller's deadline is not another's.
  *
  * A flight under way began before whoever comes now asked, and may bring what has changed since. So its answer is theirs
- * only where an old one does no harm; else all who came meanwhile share the next flight.
+ * only where an old one does no harm; else all who came meanwhile share the next flight. A failure is everybody's: it lets
+ * nobody in, and spares what is down a second rush.
  *
  * @param isForAll whether an answer may be given to those who asked after its flight began
  * @returns a function that joins the flight under way, or starts one

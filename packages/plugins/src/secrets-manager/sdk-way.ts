@@ -35,20 +35,31 @@ export function sdkWay(options: ClientOptions): SecretsWay {
   };
 }
 
-async function load(options: ClientOptions): Promise<SecretsApi> {
-  const sdk = await import('./sdk.js').catch(() => {
+/**
+ * The package itself is imported, and at this place, `catch` included. A bundler that leaves the SDK outside then leaves it to be
+ * loaded from here; of a module between, it would load it with the hook, whether the extension is there or not. And where
+ * the SDK is not installed it bundles the hook all the same. The client's other commands, which come along, are 17 kB of 320.
+ */
+const loadSdk = () =>
+  import('@aws-sdk/client-secrets-manager').catch(() => {
     throw secretFault(
       'unavailable',
       '@aws-sdk/client-secrets-manager cannot be loaded; is it installed?',
     );
   });
+
+async function load(options: ClientOptions): Promise<SecretsApi> {
+  const [sdk, { boundReplies }] = await Promise.all([
+    loadSdk(),
+    import('../aws-client/bounded-replies.js'),
+  ]);
   const client = new sdk.SecretsManagerClient({
     ...clientSettings(options),
     // Repeating is the store's own affair: within its time, and once.
     maxAttempts: 1,
     requestHandler: { connectionTimeout },
   });
-  sdk.boundReplies(client, replyBytes);
+  boundReplies(client, replyBytes);
   await client.config.region().catch(() => {
     throw secretFault('unavailable', 'no region is given: set the option, or AWS_REGION');
   });

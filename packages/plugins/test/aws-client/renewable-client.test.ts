@@ -78,5 +78,19 @@ describe('a client whose credentials are refused', function () {
       await working;
       expect(destroyed).to.deep.equal(['client 1']);
     });
+
+    it('and let go, too, when its last work heeds no signal and is given up', async () => {
+      const client = open();
+      const caller = new AbortController();
+      const hanging = new Promise<never>(() => undefined);
+      const working = client
+        .use(() => hanging, caller.signal)
+        .catch((error: Error) => error.message);
+      await client.open();
+      client.renew('client 1');
+      caller.abort(new Error('over'));
+      expect(await working).to.equal('over');
+      expect(destroyed).to.deep.equal(['client 1']);
+    });
   });
 });

@@ -1,0 +1,3 @@
+export const secretId = 'fleet/overrides';
+
+export const overrides = { BrokerHost: 'broker.example.com' };
