@@ -57,6 +57,18 @@ describe('onFailure', () => {
     expect(await outcome(onFailure('skip', [site(gives('Oslo'))]))).to.deep.equal({ Site: 'Oslo' });
   });
 
+  it('leaves what the device itself sent, unless that key is protected', async () => {
+    const plugins = [yes, onFailure('skip', [site(fails)])];
+    const sent = anEvent({ parameters: { Site: 'chosen' } });
+    const codeOf = async (protectedKeys: readonly string[]) => {
+      const hook = composeHook(defineHook(plugins, { protectedKeys }), { replace: quiet() });
+      const decision = await hook.decide(sent);
+      return decision.outcome === 'ALLOW' ? decision.parameterOverrides : decision.reason.code;
+    };
+    expect(await codeOf([])).to.deep.equal({});
+    expect(await codeOf(['Site'])).to.equal('PARAMETER_PROTECTED');
+  });
+
   it('goes on with the last good values, in one composed hook and not in another', async () => {
     let values = gives('Oslo');
     const plugin = onFailure({ lastGoodSeconds: 300 }, [site(() => values())]);

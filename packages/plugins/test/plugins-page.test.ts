@@ -7,6 +7,8 @@ import { decide, verdictOf } from './deciding.js';
 
 const page = readFileSync(new URL('../../../docs/plugins.md', import.meta.url), 'utf8');
 
+const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+
 /** Sections of the page by heading. */
 const sections = new Map(
   page
@@ -35,6 +37,13 @@ const names = readdirSync(new URL('../src', import.meta.url))
 
 const camelCase = (name: string) =>
   name.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+
+describe('the table of plugins in README.md', () => {
+  it('has each plugin once, and no others', () => {
+    const listed = [...readme.matchAll(/\[`([a-z-]+)`\]\(docs\/plugins\.md#\1\)/g)];
+    expect(listed.map(([, name]) => name).toSorted()).to.deep.equal(names.toSorted());
+  });
+});
 
 describe('docs/plugins.md', () => {
   it('has one section for each plugin, and no others', () => {

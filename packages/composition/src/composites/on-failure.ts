@@ -36,6 +36,8 @@ const wholeFrom = (least: number, most: number, of: string) => (value: unknown) 
  * that is not declared, a conflict and a condition that cannot be asked deny under every policy. Each source has the
  * policy of the innermost `onFailure` that it stands in, and is judged by itself.
  *
+ * Where a source is left out, what the device itself sent under its keys stands; `protectedKeys` of the hook forbid it to.
+ *
  * @param failure `lastGoodSeconds`: 5 to 604,800, only around sources that give every device the same (`sameForAll`). They are
  *   kept in the composed hook, with their secret flags and versions; a process that has just started has none, and denies
  * @param options `timeoutMs`: milliseconds that each source has, 1 to 4,000 (default: 1,500; under `deny`: what the request has)

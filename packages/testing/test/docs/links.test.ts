@@ -42,6 +42,11 @@ describe('links', () => {
     });
   }
 
+  it('of README.md lead to every page of docs', () => {
+    const docs = pages.filter((page) => page.startsWith('docs/'));
+    expect(linksIn('README.md').map(({ target }) => target)).to.include.members(docs);
+  });
+
   it('are found at all', () => {
     expect(pages.flatMap(linksIn)).to.not.be.empty;
   });
