@@ -123,14 +123,13 @@ export {
   defineCheck,
   definePlugin,
   type FactoryDescription,
-  type PluginContext,
   type PluginFactory,
-  type PluginParts,
   provide,
 } from './plugin/define-plugin.js';
 export { nearest } from './plugin/nearest.js';
 export { optionNames } from './plugin/options.js';
 export type { Permission, Plugin, Preparation, Provision } from './plugin/plugin.js';
+export type { PluginContext, PluginParts } from './plugin/plugin-parts.js';
 export type {
   Check,
   CheckBranch,

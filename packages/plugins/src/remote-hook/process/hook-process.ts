@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PortError } from '@gangway/core';
+import { unlessAborted } from '../../flight/unless-aborted.js';
 import { openRuntimeApi, type RuntimeApiServer } from '../../runtime-api/index.js';
 import type { Breach } from '../../runtime-api/server.js';
 import { answerBytes } from '../read-hook-answer.js';
@@ -8,7 +9,6 @@ import type { HookCommand } from './command.js';
 import { errorTypeOf, processFault } from './process-fault.js';
 import { type Child, spawnChild } from './spawn-child.js';
 import { startWatch } from './start-watch.js';
-import { unlessAborted } from './unless-aborted.js';
 
 /** One process of a hook, from its start to its end. */
 export interface HookProcess {

@@ -1,4 +1,4 @@
-import { unlessAborted } from './unless-aborted.js';
+import { unlessAborted } from '../../flight/unless-aborted.js';
 
 /** Things that one works with at a time, and those who wait for one, in the order in which they came. */
 export interface WaitingLine<T> {
