@@ -23,7 +23,17 @@ const javaOnly = {
   endless: 'DENY_ERROR REMOTE_HOOK_FUNCTION_FAILED',
   records: `ALLOW ${JSON.stringify({ DeviceLocation: 'told "\\\u0007 🛫 SN-0001' })}`,
   beans: 'ALLOW {"DeviceLocation":"SN-0001"}',
+  untouched: 'ALLOW {}',
+  sorted: 'ALLOW {}',
+  fields: 'ALLOW {"DeviceLocation":"Seattle"}',
+  mixed: 'ALLOW {"DeviceLocation":"Seattle"}',
+  torn: 'DENY_ERROR REMOTE_HOOK_FUNCTION_FAILED',
+  overloaded: 'ALLOW {}',
+  twofold: 'DENY_ERROR REMOTE_HOOK_NOT_STARTED',
 };
+
+/** Classes whose handler is `handleRequest`. */
+const javaClasses = { OddHook$Particular: 'ALLOW {}' };
 
 interface Part {
   readonly faults: readonly string[];
@@ -114,9 +124,14 @@ async function javaPart(): Promise<Part> {
       (name) => javaHook({ ...compiled, handler: `odd.OddHook::${name}` }),
       { ...wrongs, ...javaOnly },
     );
+    const classesOnly = await outcomeFaults(
+      'Java',
+      (name) => javaHook({ ...compiled, handler: `odd.${name}` }),
+      javaClasses,
+    );
     return {
       summary: `${fromSource.summary}; ${asClass.summary}`,
-      faults: [...fromSource.faults, ...asClass.faults, ...other],
+      faults: [...fromSource.faults, ...asClass.faults, ...other, ...classesOnly],
     };
   } finally {
     await rm(classes, { recursive: true });

@@ -1,5 +1,24 @@
 import type { Fact, FactKey, Facts, FactUse } from '../domain/fact.js';
 
+interface UsedNames {
+  readonly needs: ReadonlySet<string>;
+  readonly wants: ReadonlySet<string>;
+}
+
+/** By what a step declares, which is the same in every request. */
+const usedNames = new WeakMap<FactUse, UsedNames>();
+
+function namesOf(use: FactUse): UsedNames {
+  const known = usedNames.get(use);
+  if (known !== undefined) return known;
+  const names = {
+    needs: new Set(use.needs?.map(({ name }) => name)),
+    wants: new Set([...(use.wants ?? []), ...(use.gives ?? [])].map(({ name }) => name)),
+  };
+  usedNames.set(use, names);
+  return names;
+}
+
 /** The facts of one request. A branch or a concurrent child works on a scope of its own until it has permitted. */
 export class FactScope {
   readonly #values = new Map<string, unknown>();
@@ -51,8 +70,7 @@ export class FactScope {
 
   /** What a step may see: what it has declared, and nothing else. */
   view(use: FactUse): Facts {
-    const needs = new Set(use.needs?.map(({ name }) => name));
-    const wants = new Set([...(use.wants ?? []), ...(use.gives ?? [])].map(({ name }) => name));
+    const { needs, wants } = namesOf(use);
     return Object.freeze({
       get: <T>({ name }: FactKey<T>): T => {
         if (!needs.has(name))

@@ -1,4 +1,5 @@
 import type { Reason, TraceStep } from '../domain/decision.js';
+import type { FactUse } from '../domain/fact.js';
 import type { ReasonCodes } from '../domain/outcome.js';
 import type { ProvisioningRequest } from '../domain/request.js';
 import { isPortError } from '../gangway-error.js';
@@ -106,11 +107,13 @@ export function holds(run: Run, step: Pick<StepInfo, 'conditions'>, facts: FactS
   });
 }
 
+const noFacts: FactUse = Object.freeze({});
+
 function ask(run: Run, condition: Condition, facts: FactScope): boolean {
   if (condition.test === undefined) return false;
   let answer: unknown;
   try {
-    answer = condition.test(run.request, facts.view(condition.facts ?? {}));
+    answer = condition.test(run.request, facts.view(condition.facts ?? noFacts));
   } catch (error) {
     throw denied('CONDITION_FAILED', `"${condition.name}" threw: ${describeError(error).text}`);
   }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ import java.util.Set;
  *
  * <p>Needs Java 17 and nothing else, and is compiled by {@code java} itself:
  * {@code java -cp <the hook's classes> Bootstrap.java}. A JSON object becomes a map, a record, or an object with setters or
- * fields; an answer is written by its getters.
+ * fields; an answer is written by its getters and public fields.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -174,32 +175,71 @@ public final class Bootstrap {
       return new Handler(Modifier.isStatic(method.getModifiers()) ? null : create(type), method);
     }
 
-    /** As Lambda chooses among several of one name: the one with the most parameters, and no compiler's bridge. */
+    /**
+     * As Lambda chooses among several of one name: no compiler's bridge, and, of those that a hook can be, the one with the
+     * most parameters. Where there are two of them nobody could tell which one answers.
+     */
     private static Method find(Class<?> type, String name) throws NoSuchMethodException {
-      return Arrays.stream(type.getMethods())
-          .filter(method -> method.getName().equals(name) && !method.isBridge())
-          .max((one, other) -> one.getParameterCount() - other.getParameterCount())
-          .orElseThrow(() -> new NoSuchMethodException(type.getName() + "::" + name));
+      List<Method> found = Arrays.stream(type.getMethods())
+          .filter(method -> method.getName().equals(name) && !method.isBridge() && takesOneEvent(method))
+          .sorted((one, other) -> other.getParameterCount() - one.getParameterCount())
+          .toList();
+      if (found.isEmpty()) throw new NoSuchMethodException(type.getName() + "::" + name);
+      Method most = found.get(0);
+      if (found.size() > 1 && found.get(1).getParameterCount() == most.getParameterCount()) {
+        throw new NoSuchMethodException(type.getName() + "::" + name + " are several methods");
+      }
+      return most;
+    }
+
+    private static boolean takesOneEvent(Method method) {
+      return Arrays.stream(method.getParameterTypes())
+          .filter(type -> type != OutputStream.class && !isContext(type))
+          .count() <= 1;
+    }
+
+    private static boolean isContext(Class<?> type) {
+      return type.getName().equals(LAMBDA + "Context");
     }
 
     byte[] handle(Invocation invocation) throws ReflectiveOperationException {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Class<?>[] types = method.getParameterTypes();
+      Map<Type, Type> filledIn = filledIn(target == null ? method.getDeclaringClass() : target.getClass());
       Object[] arguments = new Object[types.length];
       boolean streams = false;
       for (int at = 0; at < types.length; at += 1) {
         streams = streams || types[at] == OutputStream.class;
-        arguments[at] = argument(types[at], method.getGenericParameterTypes()[at], invocation, out);
+        Type generic = method.getGenericParameterTypes()[at];
+        while (filledIn.containsKey(generic)) generic = filledIn.get(generic);
+        arguments[at] = argument(types[at], generic, invocation, out);
       }
       Object answer = method.invoke(target, arguments);
       return streams ? out.toByteArray() : Json.write(answer).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a class has filled in for the type variables of those that it extends and implements. */
+    private static Map<Type, Type> filledIn(Class<?> type) {
+      Map<Type, Type> types = new LinkedHashMap<>();
+      List<Type> above = new ArrayList<>(Arrays.asList(type.getGenericInterfaces()));
+      if (type.getGenericSuperclass() != null) above.add(type.getGenericSuperclass());
+      for (Type each : above) {
+        Class<?> raw = (Class<?>) (each instanceof ParameterizedType generic ? generic.getRawType() : each);
+        if (each instanceof ParameterizedType generic) {
+          for (int at = 0; at < raw.getTypeParameters().length; at += 1) {
+            types.put(raw.getTypeParameters()[at], generic.getActualTypeArguments()[at]);
+          }
+        }
+        types.putAll(filledIn(raw));
+      }
+      return types;
     }
 
     private static Object argument(Class<?> type, Type generic, Invocation invocation, OutputStream out)
         throws ReflectiveOperationException {
       if (type == InputStream.class) return new ByteArrayInputStream(invocation.body());
       if (type == OutputStream.class) return out;
-      if (type.getName().equals(LAMBDA + "Context")) return Context.of(type, invocation);
+      if (isContext(type)) return Context.of(type, invocation);
       return Beans.read(Json.read(new String(invocation.body(), StandardCharsets.UTF_8)), generic);
     }
   }
@@ -248,8 +288,11 @@ public final class Bootstrap {
     return constructor.newInstance();
   }
 
-  private static String capitalised(String name) {
-    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  /** The property that a method's name tells of; empty for none. */
+  private static String propertyIn(String methodName, String prefix) {
+    if (!methodName.startsWith(prefix) || methodName.length() == prefix.length()) return "";
+    String rest = methodName.substring(prefix.length());
+    return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
   }
 
   /** JSON values as objects of a handler's own types. */
@@ -276,19 +319,27 @@ public final class Bootstrap {
       }
       if (type.isEnum()) return toEnum(as(String.class, json, type), type);
       if (type.isArray()) return readArray(json, type.getComponentType());
-      if (type.isAssignableFrom(LinkedHashMap.class)) return readMap(as(Map.class, json, type), of);
+      if (type.isAssignableFrom(LinkedHashMap.class)) return readMap(json, of, new LinkedHashMap<>());
       if (type.isAssignableFrom(ArrayList.class)) return readAll(json, of, new ArrayList<>());
       if (type.isAssignableFrom(LinkedHashSet.class)) return readAll(json, of, new LinkedHashSet<>());
+      if (Map.class.isAssignableFrom(type)) return readMap(json, of, empty(type));
+      if (Collection.class.isAssignableFrom(type)) return readAll(json, of, empty(type));
       Map<?, ?> members = as(Map.class, json, type);
       return type.isRecord() ? readRecord(members, type) : readBean(members, type);
     }
 
-    private static Object readMap(Map<?, ?> json, Type[] of) throws ReflectiveOperationException {
+    /** One of another kind than the usual, such as a tree. */
+    @SuppressWarnings("unchecked")
+    private static <T> T empty(Class<?> type) throws ReflectiveOperationException {
+      return (T) create(type);
+    }
+
+    private static Object readMap(Object json, Type[] of, Map<Object, Object> map) throws ReflectiveOperationException {
       if (of.length == 2 && of[0] != String.class && of[0] != Object.class) {
         throw new IllegalArgumentException("a map's keys can be texts alone");
       }
-      Map<Object, Object> map = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> entry : json.entrySet()) {
+      Map<?, ?> members = as(Map.class, json, map.getClass());
+      for (Map.Entry<?, ?> entry : members.entrySet()) {
         map.put(entry.getKey(), read(entry.getValue(), of.length == 2 ? of[1] : Object.class));
       }
       return map;
@@ -323,13 +374,17 @@ public final class Bootstrap {
       return constructor.newInstance(values);
     }
 
-    /** What the class has no place for is left out, as AWS may add to the event. */
+    /**
+     * What the class has no place for is left out, as AWS may add to the event. As with Lambda, a private field is a place only
+     * where a getter shows it, and {@code setSerial} is one for {@code serial} and not for {@code Serial}: a device chooses
+     * its parameters' names, and must reach nothing by them that it does not reach there.
+     */
     private static Object readBean(Map<?, ?> json, Class<?> type) throws ReflectiveOperationException {
       Object bean = create(type);
       for (Map.Entry<?, ?> entry : json.entrySet()) {
         String name = (String) entry.getKey();
         Optional<Method> setter = Arrays.stream(type.getMethods())
-            .filter(method -> method.getName().equals("set" + capitalised(name)))
+            .filter(method -> propertyIn(method.getName(), "set").equals(name))
             .filter(method -> method.getParameterCount() == 1 && !method.isBridge())
             .findFirst();
         Field field = setter.isPresent() ? null : fieldOf(type, name);
@@ -348,10 +403,15 @@ public final class Bootstrap {
       for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
         for (Field field : at.getDeclaredFields()) {
           boolean fixed = Modifier.isStatic(field.getModifiers()) || Modifier.isFinal(field.getModifiers());
-          if (field.getName().equals(name) && !fixed) return field;
+          boolean shown = Modifier.isPublic(field.getModifiers()) || hasGetter(type, name);
+          if (field.getName().equals(name) && !fixed && shown) return field;
         }
       }
       return null;
+    }
+
+    private static boolean hasGetter(Class<?> type, String name) {
+      return Arrays.stream(type.getMethods()).anyMatch(method -> name.equals(Json.Writer.propertyOf(method)));
     }
 
     private static Object toNumber(BigDecimal value, Class<?> type) {
@@ -597,10 +657,17 @@ public final class Bootstrap {
           if (name == null) continue;
           try {
             method.setAccessible(true);
-            properties.put(name, method.invoke(bean));
+            Object value = method.invoke(bean);
+            // Methods come in no certain order: of two that differ, either would be the last.
+            boolean doubled = properties.containsKey(name) && !Objects.equals(properties.get(name), value);
+            if (doubled) throw new IllegalArgumentException("two getters say different things of " + name);
+            properties.put(name, value);
           } catch (ReflectiveOperationException error) {
             throw new IllegalArgumentException(method + " cannot be asked", causeOf(error));
           }
+        }
+        for (Field field : bean.getClass().getFields()) {
+          if (!Modifier.isStatic(field.getModifiers())) properties.putIfAbsent(field.getName(), valueOf(field, bean));
         }
         if (properties.isEmpty()) {
           throw new IllegalArgumentException(bean.getClass().getName() + " has nothing to write");
@@ -608,20 +675,25 @@ public final class Bootstrap {
         return properties;
       }
 
-      /** {@code getName} and, of a boolean, {@code isName}. */
+      private static Object valueOf(Field field, Object bean) {
+        try {
+          field.setAccessible(true);
+          return field.get(bean);
+        } catch (ReflectiveOperationException error) {
+          throw new IllegalArgumentException(field + " cannot be read", error);
+        }
+      }
+
+      /** {@code getName} and, of a boolean, {@code isName}; null for what is no getter. */
       private static String propertyOf(Method method) {
         boolean asks = method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers());
         if (!asks || method.isBridge() || NO_PROPERTIES.contains(method.getName())) return null;
         Class<?> type = method.getReturnType();
-        int prefix = prefixOf(method.getName(), type == boolean.class || type == Boolean.class);
-        String rest = method.getName().substring(prefix);
-        if (prefix == 0 || rest.isEmpty() || type == void.class) return null;
-        return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
-      }
-
-      private static int prefixOf(String name, boolean isBoolean) {
-        if (name.startsWith("get")) return 3;
-        return isBoolean && name.startsWith("is") ? 2 : 0;
+        if (type == void.class) return null;
+        boolean isBoolean = type == boolean.class || type == Boolean.class;
+        String prefix = isBoolean && method.getName().startsWith("is") ? "is" : "get";
+        String name = propertyIn(method.getName(), prefix);
+        return name.isEmpty() ? null : name;
       }
     }
   }

@@ -48,6 +48,7 @@ export interface RuntimeApiServer {
 }
 
 const version = '/2018-06-01/runtime';
+const errorTypeHeader = 'lambda-runtime-function-error-type';
 
 /**
  * Speaks Lambda's Runtime API to one execution environment, on a free port of this machine.
@@ -114,12 +115,7 @@ export async function openRuntimeApi({
     }
     const [, id = '', what] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
     if (what === undefined) return reply(response, 404, {});
-    const settled = invocations.settle(
-      id,
-      what === 'response'
-        ? { kind: 'response', body }
-        : { kind: 'error', error: toRuntimeError(request, body) },
-    );
+    const settled = invocations.settle(id, outcomeOf(what, request, body));
     if (settled) return reply(response, 202, { status: 'OK' });
     onBreach('stray-answer');
     reply(response, 400, { errorType: 'InvalidRequestID', errorMessage: 'not in flight' });
@@ -150,10 +146,18 @@ function reply(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
+function outcomeOf(what: string, request: IncomingMessage, body: Buffer): InvocationOutcome {
+  if (what === 'error') return { kind: 'error', error: toRuntimeError(request, body) };
+  // Behind an answer that is streamed a runtime may say that the function failed while it was written.
+  const late = request.trailers[errorTypeHeader];
+  if (late === undefined) return { kind: 'response', body };
+  return { kind: 'error', error: { errorType: late, errorMessage: '' } };
+}
+
 function toRuntimeError(request: IncomingMessage, body: Buffer): RuntimeError {
   const text = body.toString();
   const fields = parsed(text) as Partial<RuntimeError> | null | undefined;
-  const type = request.headers['lambda-runtime-function-error-type'];
+  const type = request.headers[errorTypeHeader];
   return {
     errorType: String(fields?.errorType ?? type ?? 'Unknown'),
     errorMessage: String(fields?.errorMessage ?? text),

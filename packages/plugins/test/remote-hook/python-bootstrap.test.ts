@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pythonHook } from '@gangway/plugins/remote-hook';
 import { expect } from 'chai';
@@ -23,6 +24,11 @@ describe('the bootstrap for Python', () => {
     const first = overridesOf(await hook.decide());
     expect(first).to.have.property('Pid').that.matches(/^\d+$/);
     expect(overridesOf(await hook.decide())).to.deep.equal(first);
+  });
+
+  it('finds the hook in a folder that is named from the working directory', async () => {
+    const named = { ...command(), folder: relative(process.cwd(), fileURLToPath(folder)) };
+    expect(overridesOf(await processHook(named).decide())).to.have.property('Pid');
   });
 
   it('gives the hook a context like that of Lambda', async () => {

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { expect } from 'chai';
 import type { InvocationOutcome } from '../../dist/runtime-api/index.js';
 import { type Breach, openRuntimeApi } from '../../dist/runtime-api/server.js';
+
+const version = '/2018-06-01/runtime';
 
 type Options = NonNullable<Parameters<typeof openRuntimeApi>[0]>;
 
@@ -16,7 +20,7 @@ async function open(options: Options = {}) {
   const breaches: Breach[] = [];
   const api = await openRuntimeApi({ ...options, onBreach: (breach) => breaches.push(breach) });
   const call = (path: string, init: RequestInit = {}, host = api.host) =>
-    fetch(`http://${host}/2018-06-01/runtime${path}`, init);
+    fetch(`http://${host}${version}${path}`, init);
   const post = (path: string, body: string, host = api.host) =>
     call(path, { method: 'POST', body }, host);
   return { api, breaches, call, post };
@@ -79,5 +83,29 @@ describe('the Runtime API', () => {
     await api.close();
     await second;
     expect(breaches).to.deep.equal(['stray-answer', 'no-answer', 'stray-answer']);
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html, "Response streaming".
+  it('takes an answer for an error when the function failed after it had begun to write', async () => {
+    const { api, call } = await open();
+    const outcome = api.queue(invocation('id'));
+    await call('/invocation/next');
+    const [host, port] = api.host.split(':');
+    const posted = request({
+      host,
+      port,
+      method: 'POST',
+      path: `${version}/invocation/id/response`,
+    });
+    posted.setHeader('trailer', 'Lambda-Runtime-Function-Error-Type');
+    posted.write('{"allowProvisioning":true}');
+    posted.addTrailers({ 'Lambda-Runtime-Function-Error-Type': 'Runtime.Late' });
+    posted.end();
+    await once(posted, 'response');
+    expect(await outcome).to.deep.equal({
+      kind: 'error',
+      error: { errorType: 'Runtime.Late', errorMessage: '' },
+    });
+    await api.close();
   });
 });

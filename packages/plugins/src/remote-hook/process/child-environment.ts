@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runtimeEnvironment } from '../../runtime-api/index.js';
 import type { HookCommand } from './command.js';
@@ -8,10 +9,9 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SYSTEMROOT'
 /** Names the way in which a child learns that this process is gone: its standard input comes to its end. */
 const lifeline = { GANGWAY_LIFELINE: 'stdin' };
 
-/** The folder that a command runs in. */
-export function folderOf({ folder }: HookCommand): string {
-  if (folder === undefined) return process.cwd();
-  return folder instanceof URL ? fileURLToPath(folder) : folder;
+/** The folder that a command runs in, whole: in it, a relative path would lead elsewhere. */
+export function folderOf({ folder = '' }: HookCommand): string {
+  return folder instanceof URL ? fileURLToPath(folder) : resolve(folder);
 }
 
 /**
