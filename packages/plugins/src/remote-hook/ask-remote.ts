@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Clock,
   type PreProvisioningEvent,
@@ -40,7 +39,6 @@ export async function askRemote(
     const answered = remote.invoke(eventOf(request), {
       signal: AbortSignal.any([signal, controller.signal]),
       deadline: now + leftMs,
-      requestId: randomUUID(),
     });
     return readHookAnswer(await Promise.race([answered, late.promise]));
   } finally {

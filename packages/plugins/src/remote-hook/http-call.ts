@@ -14,9 +14,9 @@ import { isUnsent, NotRun, repeatUnlessRun } from './repeat-unless-run.js';
  */
 export function httpCall(url: URL, fetch: Fetch): RemoteCall {
   return {
-    invoke: (event, { signal, requestId }) =>
+    invoke: (event, { signal }) =>
       repeatUnlessRun(signal, async () => {
-        const response = await post(url, fetch, { event, signal, requestId });
+        const response = await post(url, fetch, { event, signal });
         if (response.status !== 200) {
           await letGo(response);
           throw refusalOf(response.status);
@@ -32,10 +32,9 @@ export function httpCall(url: URL, fetch: Fetch): RemoteCall {
 interface Post {
   readonly event: string;
   readonly signal: AbortSignal;
-  readonly requestId: string;
 }
 
-async function post(url: URL, fetch: Fetch, { event, signal, requestId }: Post): Promise<Response> {
+async function post(url: URL, fetch: Fetch, { event, signal }: Post): Promise<Response> {
   try {
     return await fetch(url, {
       method: 'POST',
@@ -45,7 +44,6 @@ async function post(url: URL, fetch: Fetch, { event, signal, requestId }: Post):
         accept: 'application/json',
         // One that was kept may have been closed at the other end while a function was frozen.
         connection: 'close',
-        'x-amzn-requestid': requestId,
       },
       body: event,
       signal,

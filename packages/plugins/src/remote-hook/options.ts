@@ -31,7 +31,7 @@ const entries = {
   command: v.optional(hookCommand),
   /** An address that serves the invocations path. */
   url: v.optional(url),
-  /** Whether `url` may be plain http on another machine: whoever is on the way can then say yes. */
+  /** Whether `url`, or the function's endpoint, may be plain http on another machine: whoever is on the way can then say yes. */
   plainHttp: v.optional(v.boolean(), false),
   /** What fetches `url`, for proxies and tests. */
   fetch: fetchOption,
@@ -43,6 +43,13 @@ const entries = {
   timeoutSeconds: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(4)), 4),
 };
 
+/** Where it is asked, as far as that is told here. */
+const addressesOf = ({
+  url,
+  lambda,
+}: v.InferOutput<v.StrictObjectSchema<typeof entries, undefined>>) =>
+  [url, lambda?.endpoint].filter((address) => address !== undefined);
+
 export const options = v.pipe(
   v.strictObject(entries),
   v.check(
@@ -50,13 +57,14 @@ export const options = v.pipe(
     `give one of ${ways.join(', ')}`,
   ),
   v.check(
-    ({ url: address, plainHttp }) => address === undefined || plainHttp || isOutOfReach(address),
-    'url: on the way to another machine anybody can say yes for plain http; use https, or set plainHttp',
+    (given) => given.plainHttp || addressesOf(given).every(isOutOfReach),
+    'on the way to another machine anybody can say yes for plain http; use https, or set plainHttp',
   ),
   v.check(
-    ({ url: address, plainHttp, fetch }) => address !== undefined || !(plainHttp || fetch),
-    'plainHttp and fetch are for a url',
+    (given) => addressesOf(given).length > 0 || !given.plainHttp,
+    'plainHttp is for a url, or an endpoint',
   ),
+  v.check((given) => given.url !== undefined || given.fetch === undefined, 'fetch is for a url'),
 );
 
 export type Rules = v.InferOutput<typeof options>;

@@ -20,7 +20,7 @@ const members = new Set(['allowProvisioning', 'parameterOverrides']);
  *
  * @throws PortError `REMOTE_HOOK_ANSWER_MALFORMED`, and others for what is no answer at all
  */
-export function readHookAnswer(answer: string | Uint8Array): HookAnswer {
+export function readHookAnswer(answer: Uint8Array): HookAnswer {
   const text = textOf(answer);
   const value = parse(text);
   if (!isObject(value)) throw malformed(`it is ${kindOf(value)}`);
@@ -37,12 +37,10 @@ export function readHookAnswer(answer: string | Uint8Array): HookAnswer {
   return { allow, overrides: readOverrides(value.parameterOverrides) };
 }
 
-function textOf(answer: string | Uint8Array): string {
-  const bytes = typeof answer === 'string' ? Buffer.byteLength(answer) : answer.byteLength;
-  if (bytes > answerBytes) {
+function textOf(answer: Uint8Array): string {
+  if (answer.byteLength > answerBytes) {
     throw remoteHookError('reply-too-large', `an answer of more than ${answerBytes} bytes`);
   }
-  if (typeof answer === 'string') return answer;
   try {
     // RFC 8259, section 8.1: UTF-8, and no byte order mark.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(answer);

@@ -7,9 +7,8 @@ export interface RemoteCall {
       readonly signal: AbortSignal;
       /** Milliseconds since 1970. */
       readonly deadline: number;
-      readonly requestId: string;
     },
-  ): Promise<string | Uint8Array>;
+  ): Promise<Uint8Array>;
   /** Loads and opens what the first call needs. */
   open?(signal: AbortSignal): Promise<void>;
 }

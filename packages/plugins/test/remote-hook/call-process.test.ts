@@ -9,7 +9,6 @@ const command = v.parse(hookCommand, { run: ['program'] });
 const call = () => ({
   signal: new AbortController().signal,
   deadline: Date.UTC(2030, 0, 1),
-  requestId: 'id',
 });
 const answer: Uint8Array = Buffer.from('answer');
 

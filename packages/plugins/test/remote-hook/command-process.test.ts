@@ -90,6 +90,25 @@ describe('a remote hook in a process that fails', () => {
     });
   }
 
+  it('gives no device the answer of another, whatever becomes of the requests around it', async () => {
+    const hook = processHook(command('well', { processes: 2 }), 0.6);
+    await hook.prepare(AbortSignal.timeout(10_000));
+    const around = ['answer late', 'twice', 'exit', 'answer and exit', 'another id', 'deny'];
+    const acts = Array.from({ length: 48 }, (_, index) =>
+      index % 2 === 0 ? 'echo' : (around[(index >> 1) % around.length] ?? 'echo'),
+    );
+    const asked = acts.map(async (act, index) => {
+      await after(index * 20);
+      return overridesOf(await hook.decide(act, { Token: `device-${index}` }));
+    });
+    const locations = (await Promise.all(asked)).map((answer) => Object(answer).DeviceLocation);
+    const own = acts.map((act, index) => (act === 'echo' ? `device-${index}` : undefined));
+    for (const [index, location] of locations.entries()) {
+      expect([undefined, own[index]]).to.include(location);
+    }
+    expect(locations.filter((location) => location !== undefined)).to.not.be.empty;
+  });
+
   it('is killed when it hangs', async () => {
     const hook = processHook(command(), 1);
     await hook.prepare(AbortSignal.timeout(10_000));

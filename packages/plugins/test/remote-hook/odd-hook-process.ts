@@ -31,7 +31,12 @@ const endless = (limit: number) => {
   });
 };
 
-const acts: Readonly<Record<string, (id: string) => Promise<unknown>>> = {
+const acts: Readonly<Record<string, (id: string, token: string) => Promise<unknown>>> = {
+  echo: (id, token) => post(`/invocation/${id}/response`, allow({ DeviceLocation: token })),
+  'answer late': async (id, token) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await post(`/invocation/${id}/response`, allow({ DeviceLocation: token }));
+  },
   answer: (id) => post(`/invocation/${id}/response`, yes()),
   deny: (id) => post(`/invocation/${id}/response`, '{"allowProvisioning":false}'),
   text: (id) => post(`/invocation/${id}/response`, '{"allowProvisioning":"true"}'),
@@ -80,6 +85,6 @@ await starts[start]?.();
 for (;;) {
   const invocation = await next();
   const id = invocation.headers.get('lambda-runtime-aws-request-id') ?? '';
-  const event = (await invocation.json()) as { parameters: { Do?: string } };
-  await acts[event.parameters.Do ?? 'answer']?.(id);
+  const event = (await invocation.json()) as { parameters: { Do?: string; Token?: string } };
+  await acts[event.parameters.Do ?? 'answer']?.(id, event.parameters.Token ?? '');
 }

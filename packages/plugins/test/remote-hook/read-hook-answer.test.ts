@@ -7,7 +7,7 @@ import { canary } from './asking.js';
 /** `yes`, `no` or the code of the error. */
 function outcomeOf(answer: string | Uint8Array): string {
   try {
-    return readHookAnswer(answer).allow ? 'yes' : 'no';
+    return readHookAnswer(Buffer.from(answer)).allow ? 'yes' : 'no';
   } catch (error) {
     if (error instanceof PortError) return error.code.replace('REMOTE_HOOK_', '');
     throw error;
@@ -20,7 +20,7 @@ const allow = true;
 describe("another hook's answer", () => {
   it('is a yes with texts as overrides, none, or null, as Java writes it', () => {
     const overrides = { DeviceLocation: 'Seattle', Empty: '' };
-    const read = (answer: object) => readHookAnswer(JSON.stringify(answer));
+    const read = (answer: object) => readHookAnswer(Buffer.from(JSON.stringify(answer)));
     expect(read({ allowProvisioning: allow, parameterOverrides: overrides })).to.deep.equal({
       allow,
       overrides,
@@ -30,7 +30,7 @@ describe("another hook's answer", () => {
     }
   });
 
-  it('is the same in octets', () => {
+  it('is read whatever the order of its members and the space around them', () => {
     const text = ' {"parameterOverrides":{"Site":"Å"},"allowProvisioning":true}\n';
     expect(readHookAnswer(Buffer.from(text))).to.deep.equal({ allow, overrides: { Site: 'Å' } });
   });
@@ -86,7 +86,6 @@ describe("another hook's answer", () => {
     expect(outcomeOf(text)).to.equal('yes');
     for (const other of ['', ' ', 'true', `${text},`, `\u{feff}${text}`, text.slice(0, -1)]) {
       expect(outcomeOf(other), other).to.equal(malformed);
-      expect(outcomeOf(Buffer.from(other)), other).to.equal(malformed);
     }
     expect(outcomeOf("{'allowProvisioning': true}")).to.equal(malformed);
     expect(outcomeOf('{"allowProvisioning": True}')).to.equal(malformed);
@@ -101,11 +100,9 @@ describe("another hook's answer", () => {
   it('is bounded, in octets', () => {
     const most = `{"allowProvisioning":true${' '.repeat(answerBytes - 26)}}`;
     expect(Buffer.byteLength(most)).to.equal(answerBytes);
-    for (const of of [(text: string) => text, (text: string) => Buffer.from(text)]) {
-      expect(outcomeOf(of(most))).to.equal('yes');
-      expect(outcomeOf(of(`${most} `))).to.equal('REPLY_TOO_LARGE');
-      expect(outcomeOf(of(`"${'é'.repeat(answerBytes / 2)}"`))).to.equal('REPLY_TOO_LARGE');
-    }
+    expect(outcomeOf(most)).to.equal('yes');
+    expect(outcomeOf(`${most} `)).to.equal('REPLY_TOO_LARGE');
+    expect(outcomeOf(`"${'é'.repeat(answerBytes / 2)}"`)).to.equal('REPLY_TOO_LARGE');
   });
 
   it('may be as deep as it likes, and is then no yes', () => {
@@ -155,7 +152,7 @@ describe("another hook's answer", () => {
     ];
     for (const text of spoilt) {
       try {
-        readHookAnswer(text);
+        readHookAnswer(Buffer.from(text));
         expect.fail(text);
       } catch (error) {
         expect(error).to.be.instanceOf(PortError);
@@ -220,10 +217,10 @@ describe("another hook's answer", () => {
   it('is a yes in the one right shape and in no other', () => {
     let yesses = 0;
     fc.assert(
-      fc.property(shape, fc.boolean(), (value, asOctets) => {
+      fc.property(shape, (value) => {
         const text = JSON.stringify(value);
         const parsed: unknown = JSON.parse(text);
-        const outcome = outcomeOf(asOctets ? Buffer.from(text) : text);
+        const outcome = outcomeOf(text);
         if (isYes(parsed)) yesses += 1;
         expect(outcome === 'yes').to.equal(isYes(parsed));
         const no = (parsed as { allowProvisioning?: unknown } | null)?.allowProvisioning === false;

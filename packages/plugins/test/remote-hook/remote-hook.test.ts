@@ -285,13 +285,31 @@ describe('remote-hook', () => {
       [{ url, keys: [], fetch: 'fetch' }, /like fetch/],
       [{ url: elsewhere, keys: [] }, /anybody can say yes for plain http/],
       [{ url: elsewhere, keys: [], plainHttp: 'yes' }, /plainHttp/],
+      ...[
+        '127.0.0.1.example.com',
+        'localhost.example.com',
+        'localhost.',
+        '127.0.0.1@example.com',
+        '[::ffff:127.0.0.1]',
+        '0.0.0.0',
+      ].map(
+        (host) =>
+          [
+            { url: `http://${host}/2015-03-31/functions/function/invocations`, keys: [] },
+            /anybody can say yes for plain http|name and password/,
+          ] as const,
+      ),
+      [
+        { lambda: { ...lambda, endpoint: 'http://example.com' }, keys: [] },
+        /anybody can say yes for plain http/,
+      ],
       [{ url: 'https://old.example.com/events', keys: [] }, /invocations path/],
       [{ url: `${url}/`, keys: [] }, /invocations path/],
       [{ url: url.replace('//', '//user:hush@'), keys: [] }, /name and password/],
       [{ url: url.replace('http', 'ftp'), keys: [] }, /http or https/],
       [{ url: 'old-hook', keys: [] }, /http or https/],
-      [{ lambda, plainHttp: true, keys: [] }, /are for a url/],
-      [{ lambda, fetch, keys: [] }, /are for a url/],
+      [{ lambda, plainHttp: true, keys: [] }, /is for a url/],
+      [{ lambda, fetch, keys: [] }, /is for a url/],
       [{ lambda: {}, keys: [] }, /functionName/],
       [{ lambda: { functionName: 'old-hook:live' }, keys: [] }, /that is `qualifier`/],
       [{ lambda: { functionName: '123456789012:function:old-hook' }, keys: [] }, /whole ARN/],
@@ -318,6 +336,8 @@ describe('remote-hook', () => {
       { url: elsewhere, plainHttp: true, keys: [] },
       { url: elsewhere.replace('http', 'https'), keys: ['Site'], fetch },
       { lambda, keys: [] },
+      { lambda: { ...lambda, endpoint: 'https://example.com' }, keys: [] },
+      { lambda: { ...lambda, endpoint: 'http://example.com' }, plainHttp: true, keys: [] },
     ]) {
       expect(faultOf(() => make(good))).to.equal('none');
     }

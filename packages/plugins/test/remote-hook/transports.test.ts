@@ -182,9 +182,8 @@ describe('remote-hook and fetch', () => {
     const plugin = remoteHook({
       url,
       keys,
-      fetch: async (address, { method, redirect, signal, headers }) => {
+      fetch: async (address, { method, redirect, signal }) => {
         seen.push([`${address}`, method, redirect, signal instanceof AbortSignal]);
-        expect(new Headers(headers).get('x-amzn-requestid')).to.match(/^[0-9a-f-]{36}$/);
         return Response.json(yes);
       },
     });

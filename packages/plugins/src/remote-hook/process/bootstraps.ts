@@ -38,7 +38,7 @@ export function pythonHook({
 
 /** A Java hook. */
 export interface JavaHookOptions extends RunOptions {
-  /** Folders of classes, and jars. */
+  /** Folders of classes, and jars; relative ones are looked for in `folder`. */
   readonly classPath: readonly (string | URL)[];
   /** The launcher, of Java 17 or newer; `java` unless given. */
   readonly java?: string;

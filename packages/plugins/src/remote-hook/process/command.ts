@@ -4,6 +4,16 @@ import { filePath } from '../../text/file-path.js';
 const text = v.pipe(v.string(), v.minLength(1));
 const noNul = v.check((value: string) => !value.includes('\0'), 'must not contain NUL');
 
+/** A variable's name; those that Lambda reserves for itself are set here as well, whatever is asked for. */
+const variable = v.pipe(
+  text,
+  v.regex(/^[^=\0]+$/),
+  v.check(
+    (name) => !/^(AWS_LAMBDA_.*|_HANDLER|LAMBDA_TASK_ROOT|GANGWAY_LIFELINE)$/.test(name),
+    'is set by this plugin',
+  ),
+);
+
 /** A command that runs a hook as Lambda runs a function: a process that speaks Lambda's Runtime API. */
 export const hookCommand = v.strictObject({
   /** The program and its arguments; no shell reads them. */
@@ -13,7 +23,7 @@ export const hookCommand = v.strictObject({
   /** The folder that it runs in, and its `LAMBDA_TASK_ROOT`; the working directory unless given. */
   folder: v.optional(filePath),
   /** Variables of its own, beside those that Lambda sets; it gets none of this process but `PATH` and the like. */
-  environment: v.optional(v.record(v.pipe(text, v.regex(/^[^=\0]+$/)), v.pipe(v.string(), noNul))),
+  environment: v.optional(v.record(variable, v.pipe(v.string(), noNul))),
   /** What becomes of what it prints: nothing, or it goes to this process's standard error. */
   output: v.optional(v.picklist(['ignore', 'inherit']), 'ignore'),
   /**

@@ -101,15 +101,10 @@ export function startHookProcess(command: HookCommand): HookProcess {
     }
   }
 
-  async function run(
-    server: RuntimeApiServer,
-    body: string,
-    deadlineMs: number,
-    requestId: string,
-  ) {
+  async function run(server: RuntimeApiServer, body: string, deadlineMs: number) {
     let taken = false;
     const outcome = await server.queue({
-      requestId: /^[\w-]{1,128}$/.test(requestId) ? requestId : randomUUID(),
+      requestId: randomUUID(),
       body,
       functionArn,
       traceId,
@@ -129,7 +124,7 @@ export function startHookProcess(command: HookCommand): HookProcess {
     isOver: () => gone || fault !== undefined,
     ready: (signal) =>
       held(() => unlessAborted(asked.promise, signal, () => processFault.late('its start'))),
-    invoke: (event, { signal, deadline, requestId }) =>
+    invoke: (event, { signal, deadline }) =>
       held(async () => {
         const server = api;
         if (server === undefined) throw processFault.notStarted('it is not ready');
@@ -137,7 +132,7 @@ export function startHookProcess(command: HookCommand): HookProcess {
         signal.addEventListener('abort', stop, { once: true });
         try {
           if (signal.aborted) throw processFault.late('the way to the hook');
-          return await run(server, event, deadline, requestId);
+          return await run(server, event, deadline);
         } finally {
           signal.removeEventListener('abort', stop);
         }
