@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { CertificateStatus } from '@gangway/core';
+import { listenLocally } from '../aws-json/local-server.js';
 import { createCertificates, type IotCertificate } from './iot-certificates.js';
 import { createFaults, type IotFault, type IotFaultTerms } from './iot-faults.js';
 import { createThings, type IotThing } from './iot-things.js';
@@ -75,7 +74,7 @@ export async function startIotServer({
   const faults = createFaults();
   const calls = { DescribeThing: 0, ListThingPrincipals: 0, DescribeCertificate: 0 };
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const { port, close } = await listenLocally((request, response) => {
     const call = readCall(request.method, request.url);
     if (call === undefined) return writeAnswer(response, notFound('Not Found'));
     calls[call.operation] += 1;
@@ -83,16 +82,6 @@ export async function startIotServer({
     if (fail !== undefined) return fail(request, response);
     return writeAnswer(response, isSigned(request) ? things.answer(call) : unsigned);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
   return Object.freeze({
     url: `http://127.0.0.1:${port}`,
     calls,
