@@ -261,6 +261,7 @@ describe('what pino-logger writes of odd values', () => {
     for (const [value, written] of rows) {
       expect(lineOf({ value, requestId: 'r-1' }).value).to.deep.equal(written);
     }
+    expect(lineOf(JSON.parse('{"__proto__":{"level":"theirs"}}'))).not.to.have.property('level_');
     expect(JSON.stringify(lineOf({ deep })))
       .to.include('[Object]')
       .and.not.include(secret);
