@@ -13,7 +13,7 @@ const secretName =
   /(?:pem|token|secret|secret-?(?:string|binary)|password|passphrase|signature|authorization|cookie|(?:private|access|api)-?key)$/i;
 
 /** Objects in which every value may be a secret: what a hook gives a device, and what a device sent. */
-const secretMembers: ReadonlySet<string> = new Set(['parameterOverrides', 'parameters']);
+const withHiddenValues: ReadonlySet<string> = new Set(['parameterOverrides', 'parameters']);
 
 /** Nobody reads deeper; and an object that leads to itself by many ways ends somewhere. */
 const deepest = 8;
@@ -31,7 +31,7 @@ function membersOf(object: object, areSecret: boolean, within: readonly unknown[
   for (const [name, value] of Object.entries(object)) {
     // It would set what it names.
     if (name === '__proto__') continue;
-    const members = secretMembers.has(name);
+    const members = withHiddenValues.has(name);
     // What should be an object of them and is a text may hold them all.
     const isSecret = areSecret || secretName.test(name) || (members && typeof value !== 'object');
     copy[name] = isSecret ? hide(value) : shown(value, members, path);
