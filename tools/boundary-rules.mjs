@@ -40,7 +40,7 @@ export const rules = [
   {
     name: 'plugins-and-adapters-know-core-alone',
     severity: 'error',
-    from: { path: '^packages/(plugins|adapter-lambda|adapter-http)/src/' },
+    from: { path: '^packages/(plugins|hop|adapter-lambda|adapter-http)/src/' },
     to: {
       path: '^packages/(composition|testing|cli|adapter-lambda|adapter-http|plugins)/',
       pathNot: '^packages/$1/',
@@ -71,6 +71,7 @@ export const rules = [
         '^packages/[^/]+/(src|dist)/index\\.',
         '^packages/plugins/(src|dist)/[^/]+$',
         '^packages/plugins/(src|dist)/runtime-api/index\\.',
+        '^packages/adapter-lambda/(src|dist)/[^/]+$',
         '^packages/testing/(src|dist)/(contracts|dynamodb|iot|lambda|secrets|ssm)/index\\.',
       ],
     },

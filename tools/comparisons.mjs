@@ -3,10 +3,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const only = 'packages/plugins/src/proof/same-octets.ts';
+const only = 'packages/core/src/octets/same-octets.ts';
 
 // Where what devices send is judged. In core a `token` is a port's and a `tag` that of DER.
-const judged = /^packages\/(plugins|cli|adapter-[a-z]+)\/src\//;
+const judged = /^packages\/(plugins|cli|hop|adapter-[a-z]+)\/src\//;
 
 // As a word of its own in a name: `mac`, `expectedMac`, `macOctets`; not `machine`.
 const secretWords = new Set('mac hmac digest signature token tag secret password'.split(' '));

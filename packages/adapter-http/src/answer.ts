@@ -1,4 +1,5 @@
 import {
+  type CoreReasonCode,
   type DecidingHook,
   type Decision,
   type PreProvisioningResponse,
@@ -6,11 +7,21 @@ import {
   toResponse,
 } from '@gangway/core';
 import type { Body, Unread } from './body.js';
+import {
+  type CallRefusal,
+  type Gate,
+  type HeaderValues,
+  isRefusal,
+  type Seal,
+} from './gate/gate.js';
+import type { LoadLimit } from './load/load-limit.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
 export interface Answer {
   readonly status: number;
   readonly body: PreProvisioningResponse & { readonly error?: string };
+  /** Makes the answer authentic, over its body as it goes out. */
+  readonly seal?: Seal;
   /** True only for a fault of our own. */
   readonly fault?: true;
 }
@@ -27,32 +38,55 @@ export function denied(status: number, error?: string): Answer {
   };
 }
 
+/** What an event goes through on its way to the hook. */
+export interface EventService {
+  readonly hook: DecidingHook;
+  readonly gate: Gate;
+  readonly load: LoadLimit;
+}
+
+/** A request that brings an event. */
+export interface EventCall {
+  readonly requestId: string;
+  readonly header: HeaderValues;
+  readBody(): Promise<Body>;
+}
+
 /**
- * Decides about a request's body and puts the decision into HTTP: 200 for every JSON value, since a denial is an
- * answer and no error; 400, 408 and 413 where there was no event to decide about; 500 where the hook itself failed.
+ * Decides about a call and puts the decision into HTTP: 200 for every JSON value, since a denial is an answer and no
+ * error; 400, 408 and 413 where there was no event to decide about, 401 where the call was not let in, 503 where it was
+ * shed; 500 where the hook itself failed.
  *
  * The time of a decision begins here, before the body is read: who asks has waited since then.
  *
  * @returns never `allowProvisioning: true` with another status than 200
  */
-export async function answerEvent(
-  hook: DecidingHook,
-  readBody: () => Promise<Body>,
-  requestId: string,
-): Promise<Answer> {
+export async function answerEvent(service: EventService, call: EventCall): Promise<Answer> {
+  const { hook } = service;
+  const { requestId } = call;
   try {
-    const deadline = hook.clock.now() + timing.awsLimitMs - timing.marginMs;
-    const body = await readBody();
+    const arrivedAt = hook.clock.now();
+    const opened = service.gate.open('event', call.header);
+    // Nothing is waited for that is there: the body's time runs.
+    const ticket = opened instanceof Promise ? await opened : opened;
+    if (isRefusal(ticket)) return await notLetIn(hook, ticket, requestId);
+    const body = await call.readBody();
     if (typeof body === 'string') {
       const [status, code, detail] = refusals[body];
       return told(status, await hook.refuse(code, detail, { requestId }));
     }
-    const event = parseJson(body);
-    if (event === notJson) {
-      const detail = `${body.length} octets`;
-      return told(400, await hook.refuse('BODY_NOT_JSON', detail, { requestId }));
+    const admitted = ticket.admit(body);
+    if (isRefusal(admitted)) return await notLetIn(hook, admitted, requestId);
+    const { seal } = admitted;
+    const limitMs = timing.awsLimitMs - timing.marginMs;
+    const deadline = arrivedAt + Math.min(ticket.budgetMs ?? limitMs, limitMs);
+    const leave = service.load.enter(deadline - hook.clock.now());
+    if (leave === undefined) return { ...denied(503, 'OVERLOADED'), seal };
+    try {
+      return { ...(await decide(hook, body, { deadline, requestId })), seal };
+    } finally {
+      leave();
     }
-    return told(200, await hook.decide(event, { deadline, requestId }));
   } catch (error) {
     hook.logger.log('error', 'the hook failed', { requestId, error: errorText(error) });
     return { ...denied(500), fault: true };
@@ -63,7 +97,29 @@ const refusals = {
   'too large': [413, 'BODY_TOO_LARGE', 'over the limit'],
   'too slow': [408, 'BODY_NOT_JSON', 'the body was not there in time'],
   'broken off': [400, 'BODY_NOT_JSON', 'the body broke off'],
-} as const satisfies Readonly<Record<Unread, unknown>>;
+} as const satisfies Readonly<Record<Unread, readonly [number, CoreReasonCode, string]>>;
+
+async function decide(
+  hook: DecidingHook,
+  body: Uint8Array,
+  options: { readonly deadline: number; readonly requestId: string },
+): Promise<Answer> {
+  const event = parseJson(body);
+  if (event === notJson) {
+    return told(400, await hook.refuse('BODY_NOT_JSON', `${body.length} octets`, options));
+  }
+  return told(200, await hook.decide(event, options));
+}
+
+/** Recorded like every denial. The code is no secret: whoever calls with a wrong key has to find out. */
+async function notLetIn(
+  hook: DecidingHook,
+  { code, detail, seal }: CallRefusal,
+  requestId: string,
+): Promise<Answer> {
+  await hook.refuse(code, detail, { requestId });
+  return { ...denied(401, code), ...(seal === undefined ? {} : { seal }) };
+}
 
 function told(status: number, decision: Decision): Answer {
   const body = toResponse(decision);

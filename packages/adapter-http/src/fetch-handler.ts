@@ -1,6 +1,8 @@
 import type { DecidingHook } from '@gangway/core';
 import { denied, errorText } from './answer.js';
 import { checkOptions, wholeNumber } from './check-options.js';
+import { openGate } from './gate/open-gate.js';
+import { noLimit } from './load/no-limit.js';
 import { createRoutes, toWebResponse } from './routes.js';
 import { startPreparing } from './start-preparing.js';
 import { readWebBody } from './web-body.js';
@@ -42,11 +44,18 @@ export function toFetchHandler(
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', fetchHandlerRules, options);
   const { bodyLimit = defaultBodyLimit } = options;
-  const routes = createRoutes(hook, startPreparing(hook).isReady, {
-    header: ({ req }, name) => req.header(name),
-    readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
-    send: (_context, answer, headers) => toWebResponse(answer, headers),
-  });
+  const routes = createRoutes(
+    { hook, gate: openGate, load: noLimit },
+    startPreparing(hook).isReady,
+    {
+      header:
+        ({ req }) =>
+        (name) =>
+          webHeader(req.header(name)),
+      readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
+      send: (_context, answer, headers) => toWebResponse(answer, headers),
+    },
+  );
   return async (request) => {
     try {
       return await routes.fetch(request);
@@ -56,3 +65,7 @@ export function toFetchHandler(
     }
   };
 }
+
+/** A web request joins the values of a doubled header with a comma. */
+const webHeader = (value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [value];

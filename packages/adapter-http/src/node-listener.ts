@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { DecidingHook } from '@gangway/core';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Answer, denied, errorText } from './answer.js';
+import { type Answer, denied, type EventService, errorText } from './answer.js';
 import { drainRest } from './drain-rest.js';
+import type { HeaderValues } from './gate/gate.js';
 import { readNodeBody } from './node-body.js';
 import { createRoutes, toWebResponse } from './routes.js';
 
@@ -22,11 +22,12 @@ const plainHost = /^[\w.-]+(?::\d{1,5})?$/;
  * The hook's routes for Node's server. Hono's listener makes a web request of Node's and looks into the web response:
  * that takes a quarter as long as a whole decision. The one route that every device waits for goes to the routes without.
  */
-export function nodeListener(hook: DecidingHook, options: ListenerOptions): RequestListener {
+export function nodeListener(service: EventService, options: ListenerOptions): RequestListener {
+  const { hook } = service;
   const { bodyLimit, isReady, isClosing } = options;
   const send = (
     outgoing: ServerResponse,
-    { status, body }: Answer,
+    { status, body, seal }: Answer,
     headers: Readonly<Record<string, string>> = {},
   ) => {
     const text = JSON.stringify(body);
@@ -34,12 +35,13 @@ export function nodeListener(hook: DecidingHook, options: ListenerOptions): Requ
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
       ...headers,
+      ...seal?.(text),
       ...(isClosing() ? { connection: 'close' } : {}),
     });
     outgoing.end(text);
   };
-  const routes = createRoutes<{ Bindings: HttpBindings }>(hook, isReady, {
-    header: ({ env }, name) => singleHeader(env.incoming.headers[name]),
+  const routes = createRoutes<{ Bindings: HttpBindings }>(service, isReady, {
+    header: ({ env }) => headerValues(env.incoming),
     readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit),
     send({ env }, answer, headers) {
       send(env.outgoing, answer, headers);
@@ -79,9 +81,12 @@ function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
   return headers.host === undefined || plainHost.test(headers.host);
 }
 
-/** Node joins a doubled header with a comma, but for the few that it lists. */
-function singleHeader(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** Every value by itself, also where Node would join them or take the first. */
+function headerValues({ rawHeaders }: IncomingMessage): HeaderValues {
+  return (name) =>
+    rawHeaders.filter(
+      (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+    );
 }
 
 const isRequestError = (error: unknown) => error instanceof Error && error.name === 'RequestError';

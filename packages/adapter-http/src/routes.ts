@@ -1,13 +1,14 @@
-import type { DecidingHook } from '@gangway/core';
 import { type Context, type Env, Hono } from 'hono';
-import { type Answer, answerEvent, denied } from './answer.js';
+import { type Answer, answerEvent, denied, type EventService } from './answer.js';
 import type { Body } from './body.js';
+import type { HeaderValues } from './gate/gate.js';
 import { requestIdOf } from './request-id.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
 interface Transport<E extends Env> {
-  header(context: Context<E>, name: string): string | undefined;
+  header(context: Context<E>): HeaderValues;
   readBody(context: Context<E>): Promise<Body>;
+  /** Puts an answer on its way; its seal is made over the body as it goes out. */
   send(context: Context<E>, answer: Answer, headers: Readonly<Record<string, string>>): Response;
 }
 
@@ -20,19 +21,23 @@ const invocations = '/2015-03-31/functions/:name/invocations';
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function createRoutes<E extends Env>(
-  hook: DecidingHook,
+  service: EventService,
   isReady: () => boolean,
   transport: Transport<E>,
 ): Hono<E> {
   const app = new Hono<E>();
+  const answerTo = async (context: Context<E>) => {
+    const header = transport.header(context);
+    const requestId = requestIdOf(header);
+    const readBody = () => transport.readBody(context);
+    return { requestId, answer: await answerEvent(service, { requestId, header, readBody }) };
+  };
   app.post('/events', async (context) => {
-    const requestId = requestIdOf((name) => transport.header(context, name));
-    const answer = await answerEvent(hook, () => transport.readBody(context), requestId);
+    const { requestId, answer } = await answerTo(context);
     return transport.send(context, answer, { 'x-amzn-requestid': requestId });
   });
   app.post(invocations, async (context) => {
-    const requestId = requestIdOf((name) => transport.header(context, name));
-    const answer = await answerEvent(hook, () => transport.readBody(context), requestId);
+    const { requestId, answer } = await answerTo(context);
     return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
       'x-amzn-requestid': requestId,
       'x-amz-executed-version': '$LATEST',
@@ -70,11 +75,12 @@ function methodsOf(path: string): string | undefined {
 
 /** An answer as a web response. */
 export function toWebResponse(
-  { status, body }: Answer,
+  { status, body, seal }: Answer,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  return new Response(JSON.stringify(body), {
+  const text = JSON.stringify(body);
+  return new Response(text, {
     status,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...headers, ...seal?.(text) },
   });
 }

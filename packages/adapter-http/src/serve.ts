@@ -6,6 +6,8 @@ import { errorText } from './answer.js';
 import { checkOptions, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { defaultBodyLimit, type FetchHandlerOptions, fetchHandlerRules } from './fetch-handler.js';
+import { openGate } from './gate/open-gate.js';
+import { noLimit } from './load/no-limit.js';
 import { nodeListener } from './node-listener.js';
 import { startPreparing } from './start-preparing.js';
 import { stopServer, trackSockets } from './stop-server.js';
@@ -57,11 +59,14 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
   const preparing = startPreparing(hook);
   let closed: Promise<void> | undefined;
-  const listener = nodeListener(hook, {
-    bodyLimit,
-    isReady: preparing.isReady,
-    isClosing: () => closed !== undefined,
-  });
+  const listener = nodeListener(
+    { hook, gate: openGate, load: noLimit },
+    {
+      bodyLimit,
+      isReady: preparing.isReady,
+      isClosing: () => closed !== undefined,
+    },
+  );
   const server = createServer(serverOptions(options), listener);
   const sockets = trackSockets(server);
   server.on('clientError', refuseConnection);

@@ -68,7 +68,11 @@ export {
   type ReasonCodes,
 } from './domain/outcome.js';
 export { isReservedName } from './domain/parse-parameters.js';
-export { type CoreReasonCode, coreReasonCodes } from './domain/reason-codes.js';
+export {
+  type CallReasonCode,
+  type CoreReasonCode,
+  coreReasonCodes,
+} from './domain/reason-codes.js';
 export type { CertificateRefusalCode } from './domain/reason-codes-certificate.js';
 export type { LedgerDenialCode } from './domain/reason-codes-ledger.js';
 export type { ProvisioningRequest } from './domain/request.js';
@@ -112,6 +116,7 @@ export {
   presenceRefusals,
   type RefusedPresence,
 } from './lifecycle/presence-event.js';
+export { sameOctets } from './octets/same-octets.js';
 export { askProbes, type ReadyProbe } from './pipeline/ask-probes.js';
 export {
   createHook,

@@ -1,3 +1,4 @@
+import { callReasonCodes } from './reason-codes-call.js';
 import { certificateReasonCodes } from './reason-codes-certificate.js';
 import { eventReasonCodes } from './reason-codes-event.js';
 import { ledgerReasonCodes } from './reason-codes-ledger.js';
@@ -8,6 +9,7 @@ import { pipelineReasonCodes } from './reason-codes-pipeline.js';
  * `hook.describe().reasonCodes` is the union, and `docs/reason-codes.md` is held equal to it by a test.
  */
 export const coreReasonCodes = Object.freeze({
+  ...callReasonCodes,
   ...eventReasonCodes,
   ...certificateReasonCodes,
   ...ledgerReasonCodes,
@@ -15,3 +17,6 @@ export const coreReasonCodes = Object.freeze({
 });
 
 export type CoreReasonCode = keyof typeof coreReasonCodes;
+
+/** Why a call is not let in. */
+export type CallReasonCode = keyof typeof callReasonCodes;

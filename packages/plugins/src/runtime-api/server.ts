@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sameOctets } from '../proof/same-octets.js';
+import { sameOctets } from '@gangway/core';
 import {
   createInvocations,
   type InvocationOutcome,

@@ -1,4 +1,4 @@
-import { sameOctets } from '../proof/same-octets.js';
+import { sameOctets } from '@gangway/core';
 import { writeMoment } from '../text/moment.js';
 import { quote } from '../text/quote.js';
 import { deriveDeviceKey } from './device-key.js';

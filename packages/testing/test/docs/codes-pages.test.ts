@@ -44,7 +44,7 @@ async function factories(): Promise<readonly FactoryDescription[]> {
 
 describe('docs/reason-codes.md', () => {
   const page = 'docs/reason-codes.md';
-  const groups = ['event', 'certificate', 'pipeline', 'ledger'];
+  const groups = ['call', 'event', 'certificate', 'pipeline', 'ledger'];
 
   for (const group of groups) {
     it(`holds the codes of the core about ${group}`, async () => {

@@ -18,7 +18,7 @@ export interface PublicName {
 const parsed = new Map<string, ts.SourceFile>();
 
 const entries: readonly (readonly [specifier: string, source: string])[] = [
-  ...['core', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
+  ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
   ),
   ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(

@@ -19,6 +19,7 @@ const assumed: Readonly<Record<string, string>> = {
     "const definition = defineHook([eventIntegrity(), staticDeviceRegistry({ devices }), registeredDevice({ serialNumber: 'SerialNumber' })]);",
   hook: 'const hook = definition;',
   decision: 'const decision = await composeHook(definition).decide(event);',
+  hopKey: "const hopKey = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';",
   signal: 'const { signal } = new AbortController();',
 };
 

@@ -110,6 +110,7 @@ function furnish(folder: string): void {
   mkdirSync(join(folder, 'node_modules/@gangway'), { recursive: true });
   for (const name of [
     'core',
+    'hop',
     'composition',
     'plugins',
     'adapter-lambda',

@@ -1,0 +1,8 @@
+import type { Gate, Ticket } from './gate.js';
+
+const nothing = Object.freeze({});
+const letIn = Object.freeze({ seal: () => nothing });
+const ticket: Ticket = Object.freeze({ admit: () => letIn });
+
+/** Lets every call in and seals no answer: for a desk and for tests. */
+export const openGate: Gate = Object.freeze({ open: () => ticket });

@@ -1,0 +1,13 @@
+export { type CallId, type CallPurpose, newCallId, parseCallId } from './call-id.js';
+export { type HopKey, readHopKey } from './hop-key.js';
+export { hopTiming, isWithinWindow } from './hop-timing.js';
+export { type HopKeyRing, type HopKeys, hopKeyRing } from './key-ring.js';
+export { type HopSignature, readSignature, type SignatureFault } from './read-signature.js';
+export {
+  type HopHeaders,
+  type Signed,
+  signCall,
+  signReply,
+  verifyCall,
+  verifyReply,
+} from './signing.js';
