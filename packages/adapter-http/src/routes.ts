@@ -1,7 +1,8 @@
 import { type Context, type Env, Hono } from 'hono';
-import { type Answer, answerEvent, denied, type EventService } from './answer.js';
+import { type Answer, answerEvent, denied, type EventCall, type EventService } from './answer.js';
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
+import { answerInvocation } from './invocation.js';
 import { requestIdOf } from './request-id.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
@@ -26,24 +27,22 @@ export function createRoutes<E extends Env>(
   transport: Transport<E>,
 ): Hono<E> {
   const app = new Hono<E>();
-  const answerTo = async (context: Context<E>) => {
+  const callOf = (context: Context<E>): EventCall => {
     const header = transport.header(context);
-    const requestId = requestIdOf(header);
-    const readBody = () => transport.readBody(context);
-    return { requestId, answer: await answerEvent(service, { requestId, header, readBody }) };
+    return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
   };
   app.post('/events', async (context) => {
-    const { requestId, answer } = await answerTo(context);
-    return transport.send(context, answer, { 'x-amzn-requestid': requestId });
+    const call = callOf(context);
+    const answer = await answerEvent(service, call);
+    return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
   });
   app.post(invocations, async (context) => {
-    const { requestId, answer } = await answerTo(context);
-    return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
-      'x-amzn-requestid': requestId,
-      'x-amz-executed-version': '$LATEST',
-      // Lambda answers 200 when it could invoke; that the function failed stands in a header.
-      ...(answer.fault ? { 'x-amz-function-error': 'Unhandled' } : {}),
-    });
+    const call = callOf(context);
+    const invocation = await answerInvocation(service, call);
+    const requestId = { 'x-amzn-requestid': call.requestId };
+    return invocation === undefined
+      ? new Response(null, { status: 204, headers: requestId })
+      : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
   });
   app.get('/healthz', () => Response.json({ status: 'ok' }));
   app.get('/readyz', () =>
