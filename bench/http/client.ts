@@ -34,7 +34,9 @@ const onResponse: Request['onResponse'] = (_status, text, context, headers) => {
 };
 
 function isSealed(text: string, { id }: Context, headers: Readonly<Record<string, string>>) {
-  const values = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const values = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const signature = readSignature((name) => [values.get(name) ?? []].flat());
   return typeof signature === 'object' && signature.id === id && verifyReply(keys, signature, text);
 }

@@ -60,8 +60,20 @@ function rowsOf(median: (name: Name, figure: string) => number) {
     p99('unsigned'),
     p99('signed'),
     p99('bare'),
-    compare('the client, of a server that decides nothing', '1/s', rate('client'), bare, ratioAtLeast(1.5)),
-    compare('the signing client, of the same', '1/s', rate('signingClient'), signed, ratioAtLeast(1.5)),
+    compare(
+      'the client, of a server that decides nothing',
+      '1/s',
+      rate('client'),
+      bare,
+      ratioAtLeast(1.5),
+    ),
+    compare(
+      'the signing client, of the same',
+      '1/s',
+      rate('signingClient'),
+      signed,
+      ratioAtLeast(1.5),
+    ),
   ];
 }
 
