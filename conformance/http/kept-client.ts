@@ -12,8 +12,11 @@ export type Outcome =
     }
   /** There was no connection: nothing was sent. */
   | { readonly kind: 'refused' }
-  /** The connection ended before an octet of an answer, or in the middle of one. */
-  | { readonly kind: 'closed' | 'broken'; readonly error: string };
+  /**
+   * The connection ended before an octet of an answer: one that was kept, or a new one, which the service may never have
+   * taken from the system's queue. Or it ended in the middle of an answer.
+   */
+  | { readonly kind: 'closed' | 'turned away' | 'broken'; readonly error: string };
 
 export interface Outgoing {
   readonly path: string;
@@ -52,9 +55,9 @@ export function keptClient(port: number): KeptClient {
             resolve({ kind: 'broken', error: String(error) });
           }
         });
-        outgoing.on('error', (error: NodeJS.ErrnoException) => {
-          const refused = error.code === 'ECONNREFUSED';
-          resolve(refused ? { kind: 'refused' } : { kind: 'closed', error: String(error.code) });
+        outgoing.on('error', ({ code }: NodeJS.ErrnoException) => {
+          const kind = outgoing.reusedSocket ? 'closed' : 'turned away';
+          resolve(code === 'ECONNREFUSED' ? { kind: 'refused' } : { kind, error: String(code) });
         });
         outgoing.end(body);
       }),

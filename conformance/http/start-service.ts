@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import type { ProcessState } from './own-state.js';
 
 /** The service in a process of its own. */
@@ -23,14 +23,13 @@ export async function startService(file: string, args: readonly string[] = []): 
     // What it logs is made and written, and goes nowhere.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  // Its channel ends with it: then no message comes any more.
+  const messages = on(child, 'message', { close: ['disconnect'] });
   const next = async <T>(): Promise<T> => {
-    const [message] = await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => {
-        throw new Error('the service has ended');
-      }),
-    ]);
-    return message as T;
+    const { value, done } = await messages.next();
+    if (done) throw new Error('the service has ended');
+    const [message] = value;
+    return message;
   };
   const { unsigned, signed } = await next<{ unsigned: number; signed: number }>();
   return {
