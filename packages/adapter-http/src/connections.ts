@@ -8,12 +8,9 @@ export interface Connections {
   begin(incoming: IncomingMessage, outgoing: ServerResponse): void;
   /** From now on every connection ends with its last answer. */
   endWithAnswers(): void;
-  /** Closes the connections of a kind, each once what was written to it is out. */
-  close(...kinds: readonly ConnectionKind[]): void;
+  /** Closes the connections that have sent no whole request, each once what was written to it is out. */
+  closeUnasked(): void;
 }
-
-/** `idle`: no request, or a part of one's headers; `receiving`: a part of its body is still to come; `deciding`: all of it is there. */
-type ConnectionKind = 'idle' | 'receiving' | 'deciding';
 
 /** Keeps the connections of a server from the start, for `stopServer`. */
 export function trackConnections(server: Server): Connections {
@@ -40,16 +37,10 @@ export function trackConnections(server: Server): Connections {
       ends = true;
       for (const socket of sockets) keepAlive(lastAnswers.get(socket), false);
     },
-    close(...kinds) {
+    closeUnasked() {
       for (const socket of sockets) {
-        if (kinds.includes(kindOf(socket))) socket.destroySoon();
+        if (answerOn(socket)?.req.complete !== true) socket.destroySoon();
       }
     },
   };
-}
-
-function kindOf(socket: Socket): ConnectionKind {
-  const answer = answerOn(socket);
-  if (answer === undefined) return 'idle';
-  return answer.req.complete ? 'deciding' : 'receiving';
 }

@@ -1,7 +1,8 @@
 import { type Context, type Env, Hono } from 'hono';
-import { type Answer, answerEvent, denied, type EventService } from './answer.js';
+import { type Answer, answerEvent, denied, type EventCall, type EventService } from './answer.js';
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
+import { answerInvocation } from './invocation.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
 import { openApiDocument } from './openapi/document.js';
 import { methodsOf, type OperationId, routeTable } from './openapi/route-table.js';
@@ -30,25 +31,23 @@ export function createRoutes<E extends Env>(
   pages: Pages,
   transport: Transport<E>,
 ): Hono<E> {
-  const answerTo = async (context: Context<E>) => {
+  const callOf = (context: Context<E>): EventCall => {
     const header = transport.header(context);
-    const requestId = requestIdOf(header);
-    const readBody = () => transport.readBody(context);
-    return { requestId, answer: await answerEvent(service, { requestId, header, readBody }) };
+    return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
   };
   const handlers: Readonly<Record<OperationId, Handler<E>>> = {
     async decideEvent(context) {
-      const { requestId, answer } = await answerTo(context);
-      return transport.send(context, answer, { 'x-amzn-requestid': requestId });
+      const call = callOf(context);
+      const answer = await answerEvent(service, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
     },
     async invokeFunction(context) {
-      const { requestId, answer } = await answerTo(context);
-      return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
-        'x-amzn-requestid': requestId,
-        'x-amz-executed-version': '$LATEST',
-        // Lambda answers 200 when it could invoke; that the function failed stands in a header.
-        ...(answer.fault ? { 'x-amz-function-error': 'Unhandled' } : {}),
-      });
+      const call = callOf(context);
+      const invocation = await answerInvocation(service, call);
+      const requestId = { 'x-amzn-requestid': call.requestId };
+      return invocation === undefined
+        ? new Response(null, { status: 204, headers: requestId })
+        : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
     },
     getHealth: () => Response.json({ status: 'ok' }),
     async getReadiness() {

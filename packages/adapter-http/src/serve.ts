@@ -39,16 +39,21 @@ export interface ServeOptions extends FetchHandlerOptions {
   readonly closeGraceMs?: number;
 }
 
+export interface CloseOptions {
+  /** Milliseconds for requests that are on their way already, on connections that are kept; none unless given. */
+  readonly lingerMs?: number;
+}
+
 /** A hook that listens. */
 export interface RunningServer {
   /** Where it answers, without a path: `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly port: number;
   /**
-   * Stops accepting, lets running decisions finish, and closes at once every connection that has not sent a whole request.
-   * Asked again it answers with the same promise.
+   * Stops accepting, lets running decisions finish, and closes every connection that has not sent a whole request: at once,
+   * or after a moment in which each may still bring one. Asked again it answers with the same promise.
    */
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }
 
 // How often Node looks for slow clients. With its default of 30 s, a timeout of 2 s closes after 30.
@@ -92,16 +97,16 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   });
   const { port, address, family } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
-  const close = async () => {
+  const close = async (lingerMs: number) => {
     readiness.stop();
     if (drainMs > 0) await pause(drainMs);
-    await stopServer(server, connections, closeGraceMs);
+    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs });
   };
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
-    close() {
-      closed ??= close();
+    close({ lingerMs = 0 } = {}) {
+      closed ??= close(lingerMs);
       return closed;
     },
   });

@@ -1,53 +1,54 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { Server as NetServer } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { Server as TcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connections } from './connections.js';
 
-// What was sent before anyone could know that the server stops is there by then, within a network.
-const lingerMs = 50;
-// For the rest of a body that has begun to come.
-const bodyMs = 500;
+interface StopTimes {
+  /** Milliseconds for decisions that run. */
+  readonly graceMs: number;
+  /** Milliseconds in which what is already on its way still becomes a whole request. */
+  readonly lingerMs: number;
+}
 
 /**
- * Stops a server, and answers what was sent to it before. Node's own `close` destroys the connections that are idle at that
- * moment, with a request in it that has come and is not read yet.
+ * Stops a server. The grace is for decisions that run: a connection without a whole request could send the rest of it for
+ * as long as it likes.
  *
- * The grace is for decisions that run: a connection without a whole request could send the rest of it for as long as it
- * likes.
+ * A connection that is closed while a request is on its way loses it, and nothing tells the client whether it was decided
+ * about. So for a moment each may bring one more, whose answer closes it. What has come by then is read before the rest is
+ * closed; Node's own `close` would destroy an idle connection with a request in it that is not read yet.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+ * @see https://www.rfc-editor.org/rfc/rfc9112.html#section-9.6
  */
 export async function stopServer(
   server: Server,
   connections: Connections,
-  graceMs: number,
+  { graceMs, lingerMs }: StopTimes,
 ): Promise<void> {
-  const stopped = new AbortController();
+  const closed = once(server, 'close');
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  const closed = once(server, 'close').finally(() => {
-    clearTimeout(cutOff);
-    stopped.abort();
-  });
   connections.endWithAnswers();
   await closeListener(server);
-  const after = (milliseconds: number, run: () => void) =>
-    pause(milliseconds, undefined, { signal: stopped.signal })
-      // What has come in the meantime is read first.
-      .then(() => nextTurn())
-      .then(run)
-      .catch(() => undefined);
-  void after(Math.min(lingerMs, graceMs), () => connections.close('idle'));
-  void after(Math.min(bodyMs, graceMs), () => connections.close('idle', 'receiving'));
-  await closed;
-  // It listens no more, and has no connections; now Node lets its timer go, too.
-  server.close();
+  await soonerOf(closed, lingerMs);
+  await nextTurn();
+  connections.closeUnasked();
+  try {
+    await closed;
+  } finally {
+    clearTimeout(cutOff);
+    // It listens no more, and has no connections; now Node lets its timer for slow clients go, too.
+    server.close();
+  }
 }
 
-// Turns of the event loop until a listener with many clients is closed all the same.
+// Turns of the event loop after which a listener with ever new clients is closed all the same.
 const mostTurns = 16;
 
-/** Takes the connections that the system has made already, which closing would reset, then listens no more. */
+/**
+ * Takes the connections that the system has made already, which closing would reset, then listens no more. It does nothing
+ * of what an HTTP server does beside that.
+ */
 async function closeListener(server: Server): Promise<void> {
   let accepted = false;
   const note = () => {
@@ -60,5 +61,13 @@ async function closeListener(server: Server): Promise<void> {
     if (turn > 0 && !accepted) break;
   }
   server.off('connection', note);
-  NetServer.prototype.close.call(server);
+  TcpServer.prototype.close.call(server);
+}
+
+async function soonerOf(closed: Promise<unknown>, milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return;
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, milliseconds);
+  await Promise.race([closed, over.promise]);
+  clearTimeout(timer);
 }

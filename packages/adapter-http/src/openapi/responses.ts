@@ -36,7 +36,9 @@ export const responses: Readonly<Record<OperationId, Responses>> = {
       schema: 'Answer',
       headers: { 'X-Amz-Function-Error': 'Unhandled, where the hook itself failed.' },
     },
+    204: { description: 'A dry run, which would have been let in.' },
     ...notDecided,
+    400: denial('The same, or a type of invocation that is not taken.'),
   },
   getHealth: { 200: { description: 'It runs.', schema: 'Health' } },
   getReadiness: {
