@@ -15,6 +15,7 @@ import {
   type Seal,
 } from './gate/gate.js';
 import type { LoadLimit } from './load/load-limit.js';
+import type { Meter } from './metrics/meter.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
 export interface Answer {
@@ -43,6 +44,7 @@ export interface EventService {
   readonly hook: DecidingHook;
   readonly gate: Gate;
   readonly load: LoadLimit;
+  readonly meter: Meter;
 }
 
 /** A request that brings an event. */
@@ -62,28 +64,30 @@ export interface EventCall {
  * @returns never `allowProvisioning: true` with another status than 200
  */
 export async function answerEvent(service: EventService, call: EventCall): Promise<Answer> {
-  const { hook } = service;
+  const { hook, meter } = service;
   const { requestId } = call;
   try {
     const arrivedAt = hook.clock.now();
     const opened = service.gate.open('event', call.header);
     // Nothing is waited for that is there: the body's time runs.
     const ticket = opened instanceof Promise ? await opened : opened;
-    if (isRefusal(ticket)) return await notLetIn(hook, ticket, requestId);
+    if (isRefusal(ticket)) return await notLetIn(service, ticket, requestId);
     const body = await call.readBody();
+    if (body === 'no memory') return shedBody(meter);
     if (typeof body === 'string') {
       const [status, code, detail] = refusals[body];
+      meter.refused(code);
       return told(status, await hook.refuse(code, detail, { requestId }));
     }
     const admitted = ticket.admit(body);
-    if (isRefusal(admitted)) return await notLetIn(hook, admitted, requestId);
+    if (isRefusal(admitted)) return await notLetIn(service, admitted, requestId);
     const { seal } = admitted;
     const limitMs = timing.awsLimitMs - timing.marginMs;
     const deadline = arrivedAt + Math.min(ticket.budgetMs ?? limitMs, limitMs);
     const leave = service.load.enter(deadline - hook.clock.now());
     if (leave === undefined) return { ...denied(503, 'OVERLOADED'), seal };
     try {
-      return { ...(await decide(hook, body, { deadline, requestId })), seal };
+      return { ...(await decide(service, body, { deadline, requestId })), seal };
     } finally {
       leave();
     }
@@ -97,26 +101,38 @@ const refusals = {
   'too large': [413, 'BODY_TOO_LARGE', 'over the limit'],
   'too slow': [408, 'BODY_NOT_JSON', 'the body was not there in time'],
   'broken off': [400, 'BODY_NOT_JSON', 'the body broke off'],
-} as const satisfies Readonly<Record<Unread, readonly [number, CoreReasonCode, string]>>;
+} as const satisfies Readonly<
+  Record<Exclude<Unread, 'no memory'>, readonly [number, CoreReasonCode, string]>
+>;
+
+/** Without a seal: nobody knows yet whether the call was authentic. */
+function shedBody(meter: Meter): Answer {
+  meter.shed('memory');
+  return denied(503, 'OVERLOADED');
+}
 
 async function decide(
-  hook: DecidingHook,
+  { hook, meter }: EventService,
   body: Uint8Array,
   options: { readonly deadline: number; readonly requestId: string },
 ): Promise<Answer> {
   const event = parseJson(body);
   if (event === notJson) {
+    meter.refused('BODY_NOT_JSON');
     return told(400, await hook.refuse('BODY_NOT_JSON', `${body.length} octets`, options));
   }
-  return told(200, await hook.decide(event, options));
+  const decision = await hook.decide(event, options);
+  meter.decided(decision);
+  return told(200, decision);
 }
 
 /** Recorded like every denial. The code is no secret: whoever calls with a wrong key has to find out. */
 async function notLetIn(
-  hook: DecidingHook,
+  { hook, meter }: EventService,
   { code, detail, seal }: CallRefusal,
   requestId: string,
 ): Promise<Answer> {
+  meter.refused(code);
   await hook.refuse(code, detail, { requestId });
   return { ...denied(401, code), ...(seal === undefined ? {} : { seal }) };
 }

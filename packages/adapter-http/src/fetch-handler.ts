@@ -1,10 +1,12 @@
 import type { DecidingHook } from '@gangway/core';
 import { denied, errorText } from './answer.js';
-import { checkOptions, wholeNumber } from './check-options.js';
+import { checkOptions, type Rule, wholeNumber } from './check-options.js';
 import { openGate } from './gate/open-gate.js';
-import { noLimit } from './load/no-limit.js';
+import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
+import { loggedMeter } from './load/logged-meter.js';
+import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
+import { createReadiness } from './readiness.js';
 import { createRoutes, toWebResponse } from './routes.js';
-import { startPreparing } from './start-preparing.js';
 import { readWebBody } from './web-body.js';
 
 /**
@@ -18,10 +20,32 @@ export const defaultBodyLimit = 256 * 1_024;
 export interface FetchHandlerOptions {
   /** Most octets of a body, 262,144 unless given; a longer one is denied with 413. */
   readonly bodyLimit?: number;
+  /** Most decisions under way at one time, 128 unless given; a call beyond is denied with 503. */
+  readonly inFlightLimit?: number;
+  /** Metrics that more is counted in, such as the calls of ports; its own unless given. */
+  readonly metrics?: ServerMetrics;
 }
 
+const someMetrics: Rule = {
+  wanted: 'what `serverMetrics()` gives',
+  allows: (value) =>
+    typeof value === 'object' && value !== null && 'meter' in value && 'read' in value,
+};
+
 /** What the options may be. */
-export const fetchHandlerRules = { bodyLimit: wholeNumber(1) };
+export const fetchHandlerRules = {
+  bodyLimit: wholeNumber(1),
+  inFlightLimit: wholeNumber(1),
+  metrics: someMetrics,
+};
+
+/** A hook with what a server bounds and counts around it. */
+export function createService(hook: DecidingHook, options: FetchHandlerOptions) {
+  const { inFlightLimit: most = defaultInFlightLimit, metrics = serverMetrics() } = options;
+  const meter = loggedMeter(metrics.meter, hook);
+  const load = inFlightLimit({ most, clock: hook.clock, meter });
+  return { metrics, service: { hook, gate: openGate, load, meter } };
+}
 
 /**
  * A hook as a web-standard fetch handler, for whatever runs one. It knows `POST /events`,
@@ -44,9 +68,11 @@ export function toFetchHandler(
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', fetchHandlerRules, options);
   const { bodyLimit = defaultBodyLimit } = options;
+  const { service, metrics } = createService(hook, options);
+  const { ready } = createReadiness(hook);
   const routes = createRoutes(
-    { hook, gate: openGate, load: noLimit },
-    startPreparing(hook).isReady,
+    service,
+    { ready, metrics },
     {
       header:
         ({ req }) =>

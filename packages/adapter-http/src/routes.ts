@@ -3,6 +3,10 @@ import { type Answer, answerEvent, denied, type EventCall, type EventService } f
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
 import { answerInvocation } from './invocation.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
+import { openApiDocument } from './openapi/document.js';
+import { methodsOf, type OperationId, routeTable } from './openapi/route-table.js';
+import type { ReadyState } from './probed-readiness.js';
 import { requestIdOf } from './request-id.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
@@ -13,43 +17,53 @@ interface Transport<E extends Env> {
   send(context: Context<E>, answer: Answer, headers: Readonly<Record<string, string>>): Response;
 }
 
-const invocations = '/2015-03-31/functions/:name/invocations';
+/** What a server tells about itself. */
+export interface Pages {
+  ready(): Promise<ReadyState>;
+  readonly metrics: ServerMetrics;
+}
 
-/**
- * The hook's routes. There is no middleware on the way, and each event route has one handler: Hono then calls it
- * without composing a chain.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- */
+type Handler<E extends Env> = (context: Context<E>) => Response | Promise<Response>;
+
+/** The hook's routes. There is no middleware on the way, and each has one handler: Hono then calls it without composing a chain. */
 export function createRoutes<E extends Env>(
   service: EventService,
-  isReady: () => boolean,
+  pages: Pages,
   transport: Transport<E>,
 ): Hono<E> {
-  const app = new Hono<E>();
   const callOf = (context: Context<E>): EventCall => {
     const header = transport.header(context);
     return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
   };
-  app.post('/events', async (context) => {
-    const call = callOf(context);
-    const answer = await answerEvent(service, call);
-    return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
-  });
-  app.post(invocations, async (context) => {
-    const call = callOf(context);
-    const invocation = await answerInvocation(service, call);
-    const requestId = { 'x-amzn-requestid': call.requestId };
-    return invocation === undefined
-      ? new Response(null, { status: 204, headers: requestId })
-      : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
-  });
-  app.get('/healthz', () => Response.json({ status: 'ok' }));
-  app.get('/readyz', () =>
-    isReady()
-      ? Response.json({ status: 'ready' })
-      : Response.json({ status: 'starting' }, { status: 503 }),
-  );
+  const handlers: Readonly<Record<OperationId, Handler<E>>> = {
+    async decideEvent(context) {
+      const call = callOf(context);
+      const answer = await answerEvent(service, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
+    },
+    async invokeFunction(context) {
+      const call = callOf(context);
+      const invocation = await answerInvocation(service, call);
+      const requestId = { 'x-amzn-requestid': call.requestId };
+      return invocation === undefined
+        ? new Response(null, { status: 204, headers: requestId })
+        : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
+    },
+    getHealth: () => Response.json({ status: 'ok' }),
+    async getReadiness() {
+      const state = await pages.ready();
+      return Response.json(state, { status: state.status === 'ready' ? 200 : 503 });
+    },
+    async getMetrics() {
+      const { contentType, text } = await pages.metrics.read();
+      return new Response(text, { headers: { 'content-type': contentType } });
+    },
+    getOpenApi: () => Response.json(openApiDocument()),
+  };
+  const app = new Hono<E>();
+  for (const { operationId, method, path } of routeTable) {
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), handlers[operationId]);
+  }
   // Hono's own answer would hold no denial; whoever called gives one.
   app.onError((error) => {
     throw error;
@@ -63,13 +77,6 @@ function refuse(path: string): Response {
   const allow = methodsOf(path);
   if (allow === undefined) return toWebResponse(denied(404, 'NOT_FOUND'), {});
   return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
-}
-
-function methodsOf(path: string): string | undefined {
-  if (path === '/events' || /^\/2015-03-31\/functions\/[^/]+\/invocations$/.test(path)) {
-    return 'POST';
-  }
-  return path === '/healthz' || path === '/readyz' ? 'GET, HEAD' : undefined;
 }
 
 /** An answer as a web response. */

@@ -1,16 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
 import { checkOptions, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
-import { defaultBodyLimit, type FetchHandlerOptions, fetchHandlerRules } from './fetch-handler.js';
-import { openGate } from './gate/open-gate.js';
-import { noLimit } from './load/no-limit.js';
+import { trackConnections } from './connections.js';
+import {
+  createService,
+  defaultBodyLimit,
+  type FetchHandlerOptions,
+  fetchHandlerRules,
+} from './fetch-handler.js';
 import { nodeListener } from './node-listener.js';
-import { startPreparing } from './start-preparing.js';
-import { stopServer, trackSockets } from './stop-server.js';
+import { createReadiness } from './readiness.js';
+import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends FetchHandlerOptions {
   /** 0 takes any free port. */
@@ -23,6 +28,13 @@ export interface ServeOptions extends FetchHandlerOptions {
   readonly requestTimeoutMs?: number;
   /** Milliseconds that an idle connection is kept; 65,000 unless given: longer than a load balancer keeps its side. */
   readonly keepAliveTimeoutMs?: number;
+  /** Most connections at one time, 2,048 unless given; one beyond is closed at once. */
+  readonly connectionLimit?: number;
+  /**
+   * Milliseconds between not being ready and taking no more connections, for whoever sends calls to find out; none unless
+   * given.
+   */
+  readonly drainMs?: number;
   /** Milliseconds that `close` waits for running decisions; 8,000 unless given. */
   readonly closeGraceMs?: number;
 }
@@ -62,37 +74,39 @@ const connectionsCheckingInterval = 250;
 export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   checkOptions('serve', serveRules, options, ['port']);
   const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
-  const preparing = startPreparing(hook);
-  let closed: Promise<void> | undefined;
-  const listener = nodeListener(
-    { hook, gate: openGate, load: noLimit },
-    {
-      bodyLimit,
-      isReady: preparing.isReady,
-      isClosing: () => closed !== undefined,
-    },
-  );
-  const server = createServer(serverOptions(options), listener);
-  const sockets = trackSockets(server);
+  const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
+  const { service, metrics } = createService(hook, options);
+  const readiness = createReadiness(hook);
+  const server = createServer(serverOptions(options));
+  server.maxConnections = connectionLimit;
+  server.on('drop', () => service.meter.shed('connections'));
+  const connections = trackConnections(server);
+  const pages = { ready: readiness.ready, metrics };
+  server.on('request', nodeListener(service, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);
   server.listen(options.port, hostname);
   try {
     await once(server, 'listening');
   } catch (error) {
-    preparing.stop();
+    readiness.stop();
     throw error;
   }
   server.on('error', (error) => {
     hook.logger.log('error', 'the HTTP server failed', { error: errorText(error) });
   });
   const { port, address, family } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
+  const close = async (lingerMs: number) => {
+    readiness.stop();
+    if (drainMs > 0) await pause(drainMs);
+    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs });
+  };
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
     close({ lingerMs = 0 } = {}) {
-      preparing.stop();
-      closed ??= stopServer(server, sockets, { graceMs: options.closeGraceMs ?? 8_000, lingerMs });
+      closed ??= close(lingerMs);
       return closed;
     },
   });
@@ -105,6 +119,8 @@ const serveRules = {
   headersTimeoutMs: wholeNumber(1),
   requestTimeoutMs: wholeNumber(1),
   keepAliveTimeoutMs: wholeNumber(1),
+  connectionLimit: wholeNumber(1),
+  drainMs: wholeNumber(0),
   closeGraceMs: wholeNumber(0),
 };
 

@@ -1,17 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { type Socket, Server as TcpServer } from 'node:net';
-import { answerOn } from './answer-on-socket.js';
-
-/** Keeps the connections of a server, for {@link stopServer}. */
-export function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
-}
+import { Server as TcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Connections } from './connections.js';
 
 interface StopTimes {
   /** Milliseconds for decisions that run. */
@@ -22,41 +13,59 @@ interface StopTimes {
 
 /**
  * Stops a server. The grace is for decisions that run: a connection without a whole request could send the rest of it for
- * as long as it likes, since Node stops looking for slow clients once a server closes.
+ * as long as it likes.
  *
  * A connection that is closed while a request is on its way loses it, and nothing tells the client whether it was decided
- * about. So for a moment kept connections may bring one more, whose answer closes them.
+ * about. So for a moment each may bring one more, whose answer closes it. What has come by then is read before the rest is
+ * closed; Node's own `close` would destroy an idle connection with a request in it that is not read yet.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112.html#section-9.6
  */
 export async function stopServer(
   server: Server,
-  sockets: ReadonlySet<Socket>,
+  connections: Connections,
   { graceMs, lingerMs }: StopTimes,
 ): Promise<void> {
   const closed = once(server, 'close');
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  if (lingerMs > 0) {
-    stopListening(server);
-    await soonerOf(closed, lingerMs);
-  }
-  server.close();
-  for (const socket of sockets) {
-    if (answerOn(socket)?.req.complete !== true) socket.destroy();
-  }
+  connections.endWithAnswers();
+  await closeListener(server);
+  await soonerOf(closed, lingerMs);
+  await nextTurn();
+  connections.closeUnasked();
   try {
     await closed;
   } finally {
     clearTimeout(cutOff);
+    // It listens no more, and has no connections; now Node lets its timer for slow clients go, too.
+    server.close();
   }
 }
 
-/** Without what an HTTP server does beside it: that closes every connection that is idle at this moment. */
-function stopListening(server: Server): void {
+// Turns of the event loop after which a listener with ever new clients is closed all the same.
+const mostTurns = 16;
+
+/**
+ * Takes the connections that the system has made already, which closing would reset, then listens no more. It does nothing
+ * of what an HTTP server does beside that.
+ */
+async function closeListener(server: Server): Promise<void> {
+  let accepted = false;
+  const note = () => {
+    accepted = true;
+  };
+  server.on('connection', note);
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    accepted = false;
+    await nextTurn();
+    if (turn > 0 && !accepted) break;
+  }
+  server.off('connection', note);
   TcpServer.prototype.close.call(server);
 }
 
 async function soonerOf(closed: Promise<unknown>, milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return;
   const over = Promise.withResolvers<void>();
   const timer = setTimeout(over.resolve, milliseconds);
   await Promise.race([closed, over.promise]);
