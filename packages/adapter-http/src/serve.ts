@@ -85,7 +85,8 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   server.on('request', nodeListener(service, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);
-  server.listen(options.port, hostname);
+  // As many may wait to be taken as may be there; the system may have a lower limit of its own.
+  server.listen({ port: options.port, host: hostname, backlog: connectionLimit });
   try {
     await once(server, 'listening');
   } catch (error) {
