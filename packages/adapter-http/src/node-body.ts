@@ -11,6 +11,8 @@ export function readNodeBody(
   if (declaresMoreThan(incoming.headers['content-length'], limit)) {
     return Promise.resolve('too large');
   }
+  // It may have gone while its keys were fetched; nothing more would be heard of it.
+  if (incoming.destroyed) return Promise.resolve('broken off');
   const share = memory.open();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

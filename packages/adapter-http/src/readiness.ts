@@ -1,4 +1,5 @@
 import type { DecidingHook } from '@gangway/core';
+import type { Gate } from './gate/gate.js';
 import { probedReadiness, type ReadyState } from './probed-readiness.js';
 import { startPreparing } from './start-preparing.js';
 
@@ -9,14 +10,17 @@ export interface Readiness {
   stop(): void;
 }
 
-/** Starts the preparation of a hook; once it has ended, well or not, what the hook depends on says whether it is ready. */
-export function createReadiness(hook: DecidingHook): Readiness {
+/**
+ * Starts the preparation of a hook. Once it has ended, well or not, and calls would be let in, what the hook depends on says
+ * whether it is ready.
+ */
+export function createReadiness(hook: DecidingHook, gate: Gate): Readiness {
   const preparing = startPreparing(hook);
   const probed = probedReadiness(hook);
   let isStopping = false;
   return {
     async ready() {
-      if (!preparing.hasEnded()) return { status: 'starting' };
+      if (!preparing.hasEnded() || !gate.isReady()) return { status: 'starting' };
       // It may begin to stop while the answer is on its way.
       const state = isStopping ? undefined : await probed();
       return isStopping || state === undefined ? { status: 'stopping' } : state;

@@ -1,11 +1,13 @@
 import { type Context, type Env, Hono } from 'hono';
-import { type Answer, answerEvent, denied, type EventCall, type EventService } from './answer.js';
+import { type Answer, answerEvent, denied, type EventService } from './answer.js';
+import { answerPresence } from './answer-presence.js';
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
 import { answerInvocation } from './invocation.js';
+import type { IncomingCall } from './let-in.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
 import { openApiDocument } from './openapi/document.js';
-import { methodsOf, type OperationId, routeTable } from './openapi/route-table.js';
+import { methodsOf, type OperationId, type Route, routeTable } from './openapi/route-table.js';
 import type { ReadyState } from './probed-readiness.js';
 import { requestIdOf } from './request-id.js';
 
@@ -31,7 +33,10 @@ export function createRoutes<E extends Env>(
   pages: Pages,
   transport: Transport<E>,
 ): Hono<E> {
-  const callOf = (context: Context<E>): EventCall => {
+  const routes = routeTable.filter(
+    ({ operationId }) => operationId !== 'takePresence' || service.presence !== undefined,
+  );
+  const callOf = (context: Context<E>): IncomingCall => {
     const header = transport.header(context);
     return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
   };
@@ -49,6 +54,12 @@ export function createRoutes<E extends Env>(
         ? new Response(null, { status: 204, headers: requestId })
         : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
     },
+    async takePresence(context) {
+      if (service.presence === undefined) return notFound();
+      const call = callOf(context);
+      const answer = await answerPresence(service.presence, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
+    },
     getHealth: () => Response.json({ status: 'ok' }),
     async getReadiness() {
       const state = await pages.ready();
@@ -58,26 +69,28 @@ export function createRoutes<E extends Env>(
       const { contentType, text } = await pages.metrics.read();
       return new Response(text, { headers: { 'content-type': contentType } });
     },
-    getOpenApi: () => Response.json(openApiDocument()),
+    getOpenApi: () => Response.json(openApiDocument(routes)),
   };
   const app = new Hono<E>();
-  for (const { operationId, method, path } of routeTable) {
+  for (const { operationId, method, path } of routes) {
     app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), handlers[operationId]);
   }
   // Hono's own answer would hold no denial; whoever called gives one.
   app.onError((error) => {
     throw error;
   });
-  app.notFound((context) => refuse(context.req.path));
+  app.notFound(({ req }) => refuse(routes, req.path));
   return app;
 }
 
 /** 405 where the path is known, 404 where it is not; both denials, should someone take them for an answer. */
-function refuse(path: string): Response {
-  const allow = methodsOf(path);
-  if (allow === undefined) return toWebResponse(denied(404, 'NOT_FOUND'), {});
+function refuse(routes: readonly Route[], path: string): Response {
+  const allow = methodsOf(routes, path);
+  if (allow === undefined) return notFound();
   return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
 }
+
+const notFound = () => toWebResponse(denied(404, 'NOT_FOUND'), {});
 
 /** An answer as a web response. */
 export function toWebResponse(

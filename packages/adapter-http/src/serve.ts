@@ -2,26 +2,28 @@ import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DecidingHook } from '@gangway/core';
+import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
 import { checkOptions, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
-import {
-  createService,
-  defaultBodyLimit,
-  type FetchHandlerOptions,
-  fetchHandlerRules,
-} from './fetch-handler.js';
+import { createService } from './create-service.js';
+import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
+import type { Insecure } from './gate/create-gate.js';
+import { isLoopback } from './gate/loopback.js';
 import { nodeListener } from './node-listener.js';
-import { createReadiness } from './readiness.js';
 import { stopServer } from './stop-server.js';
 
-export interface ServeOptions extends FetchHandlerOptions {
+export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
   /** 0 takes any free port. */
   readonly port: number;
   /** Address to listen on; 127.0.0.1 unless given, 0.0.0.0 in a container. */
   readonly hostname?: string;
+  /**
+   * Lets unsigned calls in, and says so in the log: `'loopback'` where only this machine can reach `hostname`, for a desk;
+   * `'anywhere'` where something else sees to who may call. Signed calls are verified all the same, where there are keys.
+   */
+  readonly insecure?: Insecure;
   /** Milliseconds for the headers of a request, from its first byte or from connecting; 2,000 unless given. */
   readonly headersTimeoutMs?: number;
   /** Milliseconds for a whole request, body included; 2,500 unless given. */
@@ -63,11 +65,12 @@ const connectionsCheckingInterval = 250;
  * Serves a hook over HTTP on Hono's Node server, with the routes of {@link toFetchHandler}. A client that sends its
  * headers or its body too slowly is cut off, by default within four seconds.
  *
+ * @param options with either `keys` or `insecure`, or both: there is no default for who may ask
  * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, before it listens, when an option is wrong
  * @throws Error with Node's code, such as `EADDRINUSE`, when it cannot listen
  * @see https://nodejs.org/api/http.html#serverrequesttimeout
  * @example
- * const server = await serve(composeHook(definition), { port: 0 });
+ * const server = await serve(composeHook(definition), { port: 0, insecure: 'loopback' });
  * (await fetch(`${server.url}/healthz`)).status; // 200
  * await server.close();
  */
@@ -75,17 +78,23 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   checkOptions('serve', serveRules, options, ['port']);
   const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
   const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
-  const { service, metrics } = createService(hook, options);
-  const readiness = createReadiness(hook);
+  if (options.insecure === 'loopback' && !isLoopback(hostname)) throw notLoopback(hostname);
+  const { events, metrics, readiness } = createService(
+    'serve',
+    hook,
+    options,
+    `"insecure: 'loopback'", on a desk`,
+  );
   const server = createServer(serverOptions(options));
   server.maxConnections = connectionLimit;
-  server.on('drop', () => service.meter.shed('connections'));
+  server.on('drop', () => events.meter.shed('connections'));
   const connections = trackConnections(server);
   const pages = { ready: readiness.ready, metrics };
-  server.on('request', nodeListener(service, { bodyLimit, pages, begin: connections.begin }));
+  server.on('request', nodeListener(events, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);
-  server.listen(options.port, hostname);
+  // As many may wait to be taken as may be there; the system may have a lower limit of its own.
+  server.listen({ port: options.port, host: hostname, backlog: connectionLimit });
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -113,7 +122,11 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
 }
 
 const serveRules = {
-  ...fetchHandlerRules,
+  ...handlerRules,
+  insecure: {
+    wanted: "'loopback' or 'anywhere'",
+    allows: (value: unknown) => value === 'loopback' || value === 'anywhere',
+  },
   port: wholeNumber(0, 65_535),
   hostname: someText,
   headersTimeoutMs: wholeNumber(1),
@@ -123,6 +136,12 @@ const serveRules = {
   drainMs: wholeNumber(0),
   closeGraceMs: wholeNumber(0),
 };
+
+const notLoopback = (hostname: string) =>
+  new CompositionError(
+    'OPTION_INVALID',
+    `serve, option "insecure": 'loopback' is for 127.0.0.1, ::1 and localhost, and ${hostname} is none of them. Give "keys", or say insecure: 'anywhere'.`,
+  );
 
 function serverOptions(options: ServeOptions): ServerOptions {
   const {

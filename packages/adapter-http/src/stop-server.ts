@@ -42,25 +42,27 @@ export async function stopServer(
   }
 }
 
-// Turns of the event loop after which a listener with ever new clients is closed all the same.
-const mostTurns = 16;
+// A listener with ever new clients is closed after so long all the same.
+const acceptMs = 1_000;
 
 /**
- * Takes the connections that the system has made already, which closing would reset, then listens no more. It does nothing
- * of what an HTTP server does beside that.
+ * Takes the connections that the system has made already, which closing would reset, then listens no more. libuv accepts
+ * one in a turn of the event loop. Nothing is done of what an HTTP server does beside that.
  */
 async function closeListener(server: Server): Promise<void> {
-  let accepted = false;
+  const end = performance.now() + acceptMs;
+  let accepted = true;
   const note = () => {
     accepted = true;
   };
-  server.on('connection', note);
-  for (let turn = 0; turn < mostTurns; turn += 1) {
+  server.on('connection', note).on('drop', note);
+  // The turn in which it was told to stop may have been half over.
+  await nextTurn();
+  while (accepted && performance.now() < end) {
     accepted = false;
     await nextTurn();
-    if (turn > 0 && !accepted) break;
   }
-  server.off('connection', note);
+  server.off('connection', note).off('drop', note);
   TcpServer.prototype.close.call(server);
 }
 

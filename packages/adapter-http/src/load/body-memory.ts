@@ -1,3 +1,5 @@
+import type { LoadMeter } from './load-meter.js';
+
 /**
  * What the bodies that are being read may hold together beyond their first {@link freeOctets}: 64 of the longest that are
  * taken unless told otherwise.
@@ -24,7 +26,7 @@ export interface BodyShare {
 }
 
 /** Bounds what all bodies hold that are being read, before anyone knows whose they are. */
-export function bodyMemory(most: number = sharedOctets): BodyMemory {
+export function bodyMemory(meter: LoadMeter, most: number = sharedOctets): BodyMemory {
   let held = 0;
   return Object.freeze({
     open() {
@@ -36,7 +38,10 @@ export function bodyMemory(most: number = sharedOctets): BodyMemory {
       return {
         grow(length: number) {
           const wanted = Math.max(0, length - freeOctets);
-          if (held - mine + wanted > most) return false;
+          if (held - mine + wanted > most) {
+            meter.shed('memory');
+            return false;
+          }
           hold(wanted);
           return true;
         },

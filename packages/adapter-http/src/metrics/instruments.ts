@@ -37,6 +37,12 @@ export function createInstruments(registry: Registry) {
       labelNames: ['code'],
       registers,
     }),
+    presence: new Counter({
+      name: 'gangway_presence_events_total',
+      help: 'Presence events by what came of them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     portCalls: new Counter({
       name: 'gangway_port_calls_total',
       help: 'Calls of registries, ledgers and secret stores; every answer is answered, a "no" too.',

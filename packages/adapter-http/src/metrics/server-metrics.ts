@@ -1,4 +1,4 @@
-import { coreReasonCodes, type Decision, type PortCall } from '@gangway/core';
+import { coreReasonCodes, type Decision, type PortCall, type PresenceOutcome } from '@gangway/core';
 import { Registry } from 'prom-client';
 import { boundedLabel } from './bounded-label.js';
 import { createInstruments } from './instruments.js';
@@ -28,7 +28,7 @@ export interface ServerMetrics {
  */
 export function serverMetrics(): ServerMetrics {
   const registry = new Registry();
-  const { decisions, durations, inFlight, shed, refused, portCalls, portDurations } =
+  const { decisions, durations, inFlight, shed, refused, presence, portCalls, portDurations } =
     createInstruments(registry);
   addProcessMetrics(registry);
   const codeLabel = boundedLabel(Object.keys(coreReasonCodes));
@@ -43,6 +43,7 @@ export function serverMetrics(): ServerMetrics {
         decisions.inc({ outcome: decision.outcome, code });
         durations.observe(decision.durationMs / 1_000);
       },
+      took: ({ kind }: PresenceOutcome) => presence.inc({ outcome: kind }),
       refused: (code: string) => refused.inc({ code: codeLabel(code) }),
       shed: (reason: string) => shed.inc({ reason }),
       inFlight: (change: number) => inFlight.inc(change),

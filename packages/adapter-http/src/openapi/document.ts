@@ -1,5 +1,5 @@
 import { type DescribedResponse, responses } from './responses.js';
-import { type Route, routeTable } from './route-table.js';
+import type { Route } from './route-table.js';
 import { schemas } from './schemas.js';
 
 const json = (schema: keyof typeof schemas) => ({
@@ -64,9 +64,9 @@ function operation({ operationId, method, path, summary }: Route) {
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
-export function openApiDocument() {
+export function openApiDocument(routes: readonly Route[]) {
   const paths: Record<string, Record<string, ReturnType<typeof operation>>> = {};
-  for (const route of routeTable) {
+  for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return {

@@ -40,6 +40,17 @@ export const responses: Readonly<Record<OperationId, Responses>> = {
     ...notDecided,
     400: denial('The same, or a type of invocation that is not taken.'),
   },
+  takePresence: {
+    200: {
+      description: 'What came of it, also where the event was refused.',
+      schema: 'PresenceOutcome',
+    },
+    ...notDecided,
+    500: denial('The lifecycle itself failed.'),
+    503: denial(
+      'The store could not be asked, or the call was turned away for load: bring it again.',
+    ),
+  },
   getHealth: { 200: { description: 'It runs.', schema: 'Health' } },
   getReadiness: {
     200: { description: 'It is ready.', schema: 'Ready' },

@@ -10,6 +10,7 @@ export interface Route {
 export type OperationId =
   | 'decideEvent'
   | 'invokeFunction'
+  | 'takePresence'
   | 'getHealth'
   | 'getReadiness'
   | 'getMetrics'
@@ -32,6 +33,12 @@ export const routeTable: readonly Route[] = [
     method: 'POST',
     path: '/2015-03-31/functions/{name}/invocations',
     summary: "Decide about an event, as Lambda's Invoke answers it; any name",
+  },
+  {
+    operationId: 'takePresence',
+    method: 'POST',
+    path: '/lifecycle',
+    summary: 'Take a presence event, which confirms the claim of its device',
   },
   {
     operationId: 'getHealth',
@@ -60,14 +67,12 @@ export const routeTable: readonly Route[] = [
 ];
 
 /** The methods that a path takes, as an `Allow` header has them; none for a path that is not there. */
-export function methodsOf(path: string): string | undefined {
-  const methods = patterns
-    .filter(({ pattern }) => pattern.test(path))
+export function methodsOf(routes: readonly Route[], path: string): string | undefined {
+  const methods = routes
+    .filter((route) => patternOf(route).test(path))
     .map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method));
   return methods.length === 0 ? undefined : methods.join(', ');
 }
 
-const patterns = routeTable.map(({ path, method }) => ({
-  method,
-  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-}));
+const patternOf = ({ path }: Route) =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);

@@ -35,6 +35,30 @@ export const schemas = {
       error: { description: 'What was wrong with the call.', type: 'string' },
     },
   },
+  PresenceOutcome: {
+    type: 'object',
+    required: ['kind'],
+    oneOf: [
+      {
+        additionalProperties: false,
+        required: ['deviceIds'],
+        properties: {
+          kind: { enum: ['confirmed', 'already-confirmed'] },
+          deviceIds: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      { additionalProperties: false, properties: { kind: { const: 'no-claim' } } },
+      {
+        additionalProperties: false,
+        required: ['code', 'detail'],
+        properties: {
+          kind: { const: 'refused' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    ],
+  },
   Health: {
     type: 'object',
     required: ['status'],
