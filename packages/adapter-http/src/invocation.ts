@@ -1,5 +1,6 @@
-import { type Answer, answerEvent, denied, type EventCall, type EventService } from './answer.js';
+import { type Answer, answerEvent, denied, type EventService } from './answer.js';
 import { type HeaderValues, isRefusal } from './gate/gate.js';
+import type { IncomingCall } from './let-in.js';
 
 /** An answer as Lambda would put it. */
 export interface InvocationAnswer {
@@ -16,7 +17,7 @@ export interface InvocationAnswer {
  */
 export async function answerInvocation(
   service: EventService,
-  call: EventCall,
+  call: IncomingCall,
 ): Promise<InvocationAnswer | undefined> {
   const type = invocationType(call.header);
   if (type === 'RequestResponse') return toInvocation(await answerEvent(service, call));
