@@ -1,6 +1,5 @@
 // A hook served as a container serves it: one port with keys, one without. Its parent asks how it is, and tells it to stop.
 // usage: service [remember], started with a channel to its parent; `remember` keeps the id of each request decided about
-import { setTimeout as pause } from 'node:timers/promises';
 import { serve, serveUntil } from '@gangway/adapter-http';
 import { composeHook, defineHook } from '@gangway/composition';
 import { DecisionSink, definePlugin, provide } from '@gangway/core';
@@ -48,8 +47,6 @@ const signed = await serve(hook, { port: 0, keys: [fleet.key] });
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
 process.on('message', () => process.send?.(ownState()));
-// With keys it takes no call of the second in which it began.
-while ((await fetch(`${signed.url}/readyz`)).status !== 200) await pause(50);
 process.send?.({ unsigned: unsigned.port, signed: signed.port });
 await Promise.all([unsigned, signed].map((server) => serveUntil(stop.signal, server)));
 process.send?.({ decided }, () => process.disconnect());
