@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { on, once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessState } from './own-state.js';
 
 /** The service in a process of its own. */
@@ -32,6 +34,8 @@ export async function startService(file: string, args: readonly string[] = []): 
     return message;
   };
   const { unsigned, signed } = await next<{ unsigned: number; signed: number }>();
+  // With keys it takes no call of the second in which it began.
+  while ((await statusOf(signed, '/readyz')) !== 200) await pause(50);
   return {
     unsigned,
     signed,
@@ -47,4 +51,12 @@ export async function startService(file: string, args: readonly string[] = []): 
       return { code, decided: new Set(decided) };
     },
   };
+}
+
+/** Asked on a connection of its own, which does not outlive the answer. */
+async function statusOf(port: number, path: string): Promise<number | undefined> {
+  const asked = get({ host: '127.0.0.1', port, path, agent: false });
+  const [answer]: IncomingMessage[] = await once(asked, 'response');
+  answer?.resume();
+  return answer?.statusCode;
 }
