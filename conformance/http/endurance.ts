@@ -38,21 +38,29 @@ export async function endure(setting: Setting, runs: number) {
   const states = await watch.end();
   const last = await settled(service);
   const { code } = await service.terminate();
-  const rss = growth(states.map((state) => state.rss / megabyte));
-  const heap = growth(states.map((state) => state.heapUsed / megabyte));
+  const heap = growth(
+    states.map((state) => state.heapUsed / megabyte),
+    10,
+  );
+  // Beside the heap the system's pages are counted, which come and go by the dozen.
+  const rss = growth(
+    states.map((state) => state.rss / megabyte),
+    20,
+  );
   const wrong = [...signed.faults, ...unsigned.faults];
   return {
     summary: [
       `${runs} requests, half of them signed, ${(runs / seconds).toFixed(0)} a second, ${wrong.length} wrong answers`,
       `p99 ${p99(signed.times)} ms signed, ${p99(unsigned.times)} ms unsigned`,
       `heap ${heap.summary}, RSS ${rss.summary} over ${states.length} samples`,
-      `${last.sockets} sockets left`,
+      `${last.sockets} sockets and ${last.inFlight} decisions under way left`,
     ].join('; '),
     faults: [
       ...wrong.slice(0, 10),
       ...heap.faults.map((fault) => `the heap grew: ${fault}`),
       ...rss.faults.map((fault) => `RSS grew: ${fault}`),
       ...(last.sockets === 0 ? [] : [`${last.sockets} connections are still open`]),
+      ...(last.inFlight === 0 ? [] : [`${last.inFlight} decisions are still said to be under way`]),
       ...(code === 0 ? [] : [`the service ended with ${code}`]),
     ],
   };

@@ -1,14 +1,14 @@
-/** By how much a median may be over the other: a tenth of it, or 10 where that is more. */
+/** By how much of the other a median may be over it. */
 const share = 0.1;
-const least = 10;
 
 /**
  * Whether something grew over a run: the median of the last fifth of its samples against that of the second fifth. The
  * first one fills what has a bound and stays: ids of the calls of the last minute, caches, pools.
  *
  * @param samples in megabytes, in the order in which they were taken
+ * @param least what it may be over it in any case
  */
-export function growth(samples: readonly number[]) {
+export function growth(samples: readonly number[], least: number) {
   const early = median(fifth(samples, 1));
   const late = median(fifth(samples, 4));
   const summary = `${early.toFixed(1)} → ${late.toFixed(1)} MB`;

@@ -1,6 +1,6 @@
 // A hook served as a container serves it: one port with keys, one without. Its parent asks how it is, and tells it to stop.
 // usage: service [remember], started with a channel to its parent; `remember` keeps the id of each request decided about
-import { serve, serveUntil } from '@gangway/adapter-http';
+import { serve, serverMetrics, serveUntil } from '@gangway/adapter-http';
 import { composeHook, defineHook } from '@gangway/composition';
 import { DecisionSink, definePlugin, provide } from '@gangway/core';
 import { allowedTemplates } from '@gangway/plugins/allowed-templates';
@@ -27,6 +27,7 @@ const memory = definePlugin({
   }),
 });
 
+const metrics = serverMetrics();
 const hook = composeHook(
   defineHook([
     eventIntegrity(),
@@ -40,13 +41,14 @@ const hook = composeHook(
     registryOverrides({ keys: { Site: 'site' } }),
     ...(process.argv[2] === 'remember' ? [memory()] : []),
   ]),
+  { observe: metrics.observePort },
 );
 
-const unsigned = await serve(hook, { port: 0, insecure: 'loopback' });
-const signed = await serve(hook, { port: 0, keys: [fleet.key] });
+const unsigned = await serve(hook, { port: 0, insecure: 'loopback', metrics });
+const signed = await serve(hook, { port: 0, keys: [fleet.key], metrics });
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
-process.on('message', () => process.send?.(ownState()));
+process.on('message', async () => process.send?.(await ownState(metrics)));
 process.send?.({ unsigned: unsigned.port, signed: signed.port });
 await Promise.all([unsigned, signed].map((server) => serveUntil(stop.signal, server)));
 process.send?.({ decided }, () => process.disconnect());
