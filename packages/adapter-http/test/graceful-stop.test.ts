@@ -10,6 +10,17 @@ import { gate, sampleHook } from './sample-hook.js';
 
 const event = () => JSON.stringify(anEvent());
 
+/** Whether a new connection is. */
+async function isTaken(port: number): Promise<boolean> {
+  const { socket } = rawClient(port);
+  const taken = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return taken;
+}
+
 describe('close', () => {
   it('finishes what is in flight, then closes its connection, and accepts nothing new', async () => {
     const waiting = gate();
@@ -106,6 +117,7 @@ describe('close', () => {
     other.send(rawPost(event()));
     await other.until('}}');
     const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
     kept.send(rawPost(event()));
     begun.send(rawPost(event()).slice(-10));
     other.send(rawPost(event()));
