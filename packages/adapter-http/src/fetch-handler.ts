@@ -2,7 +2,7 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
 import { checkOptions, type Rule, wholeNumber } from './check-options.js';
-import { createGate, gateRules } from './gate/create-gate.js';
+import { createGate, gateRules, warnIfInsecure } from './gate/create-gate.js';
 import { noLimit } from './load/no-limit.js';
 import { createRoutes, toWebResponse } from './routes.js';
 import { startPreparing } from './start-preparing.js';
@@ -76,6 +76,7 @@ export function toFetchHandler(
   checkOptions('toFetchHandler', rules, options);
   const { bodyLimit = defaultBodyLimit, lifecycle } = options;
   const gate = createGate('toFetchHandler', options, hook, `"insecure: 'anywhere'"`);
+  warnIfInsecure(hook, options.insecure);
   const preparing = startPreparing(hook);
   void lifecycle?.prepare?.().catch(() => undefined);
   const routes = createRoutes(

@@ -6,7 +6,7 @@ import { errorText } from './answer.js';
 import { checkOptions, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
-import { createGate, type Insecure } from './gate/create-gate.js';
+import { createGate, type Insecure, warnIfInsecure } from './gate/create-gate.js';
 import { isLoopback } from './gate/loopback.js';
 import { noLimit } from './load/no-limit.js';
 import { nodeListener } from './node-listener.js';
@@ -91,6 +91,8 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   server.on('error', (error) => {
     hook.logger.log('error', 'the HTTP server failed', { error: errorText(error) });
   });
+  // A program's first line may be where it listens: whoever started this is told before its log.
+  setImmediate(() => warnIfInsecure(hook, options.insecure));
   const { port, address, family } = server.address() as AddressInfo;
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
