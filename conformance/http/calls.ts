@@ -26,15 +26,17 @@ export function unsignedCalls({ bodies, random }: Asking): NextCall {
   };
 }
 
-/** Signed calls. One in twenty has no signature, a stranger's, one of yesterday, or has been sent before. */
-export function signedCalls({ bodies, random }: Asking): NextCall {
+/**
+ * Signed calls, and among them such as have no signature, a stranger's, one of yesterday, or have been sent before.
+ *
+ * @param odd which share those are
+ */
+export function signedCalls({ bodies, random }: Asking, odd: number): NextCall {
   let last: Call | undefined;
   return () => {
     const asked = pick(bodies, random);
-    if (random() < 0.05) {
-      const odd = pick(oddCalls, random)(asked.body, last);
-      if (odd !== undefined) return odd;
-    }
+    const other = random() < odd ? pick(oddCalls, random)(asked.body, last) : undefined;
+    if (other !== undefined) return other;
     last = signedCall(asked);
     return last;
   };

@@ -31,7 +31,7 @@ export async function endure(setting: Setting, runs: number) {
   );
   const half = Math.ceil(runs / 2);
   await Promise.all([
-    ...run(service.signed, half, () => signedCalls(setting), signed),
+    ...run(service.signed, half, () => signedCalls(setting, 0.05), signed),
     ...run(service.unsigned, runs - half, () => unsignedCalls(setting), unsigned),
   ]);
   const seconds = (performance.now() - began) / 1_000;

@@ -18,8 +18,8 @@ interface Round {
 
 /**
  * Rounds of a service that is told to stop while clients on kept connections call it. A request is answered, rightly; or its
- * client gets no connection. A connection that ends without an answer after the request was written is a fault, also where
- * the service had not decided about it: its client cannot know.
+ * client gets no connection and may ask another container. A connection that ends without an answer after the request was
+ * written is a fault, also where the service had not decided about it: its client cannot know.
  */
 export async function stopUnderLoad(setting: Setting, rounds: number) {
   const total: Round = { answered: 0, refused: 0, faults: [] };
@@ -37,49 +37,61 @@ async function stopOnce(setting: Setting, round: Round): Promise<void> {
   const { random } = setting;
   const service = await startService(setting.file, ['remember']);
   const sent = new Map<string, Outcome>();
-  const running = Array.from({ length: clients }, (_, index) => {
+  const callers = Array.from({ length: clients }, (_, index) => {
     const pauseMs = index % 2 === 0 ? 0 : 30;
+    const pauseOnce = () => (pauseMs === 0 ? undefined : pause(random() * pauseMs));
     return [
-      callUntilStopped(service.unsigned, unsignedCalls(setting), pauseMs, random, sent),
-      callUntilStopped(service.signed, signedCalls(setting), pauseMs, random, sent),
+      startCaller(service.unsigned, unsignedCalls(setting), pauseOnce, sent),
+      // A refused one would be closed with its answer, and its client connect anew.
+      startCaller(service.signed, signedCalls(setting, 0), pauseOnce, sent),
     ];
   }).flat();
-  await pause(100 + random() * 300);
+  await Promise.all(callers.map(({ connected }) => connected));
+  await pause(random() * 300);
   const { code, decided } = await service.terminate();
-  const wrong = (await Promise.all(running)).flat();
-  round.faults.push(...wrong);
+  for (const { wrong } of callers) round.faults.push(...(await wrong));
   if (code !== 0) round.faults.push(`the service ended with ${code}`);
   for (const [id, outcome] of sent) {
     if (outcome.kind === 'answered') round.answered += 1;
     else if (outcome.kind === 'refused') round.refused += 1;
-    else
-      round.faults.push(
-        `${JSON.stringify(outcome)}, ${decided.has(id) ? 'although' : 'not'} decided about`,
-      );
+    else {
+      const told = decided.has(id) ? 'decided about' : 'not decided about';
+      round.faults.push(`${JSON.stringify(outcome)}, ${told}`);
+    }
   }
 }
 
-/** @returns what is wrong with the answers that came */
-async function callUntilStopped(
+interface Caller {
+  /** Once it has an answer, and with it a connection that is kept. */
+  readonly connected: Promise<void>;
+  /** What was wrong with the answers that came, once it gets none any more. */
+  readonly wrong: Promise<readonly string[]>;
+}
+
+function startCaller(
   port: number,
   next: NextCall,
-  pauseMs: number,
-  random: () => number,
+  pauseOnce: () => Promise<void> | undefined,
   sent: Map<string, Outcome>,
-): Promise<readonly string[]> {
+): Caller {
+  const connected = Promise.withResolvers<void>();
   const client = keptClient(port);
-  const wrong: string[] = [];
-  for (;;) {
-    const call = next();
-    const id = crypto.randomUUID();
-    const outcome = await client.send(named(call, id));
-    sent.set(id, outcome);
-    if (outcome.kind !== 'answered') break;
-    wrong.push(...[wrongWith(call, outcome) ?? []].flat());
-    if (pauseMs > 0) await pause(random() * pauseMs);
-  }
-  client.close();
-  return wrong;
+  const run = async () => {
+    const wrong: string[] = [];
+    for (;;) {
+      const call = next();
+      const id = crypto.randomUUID();
+      const outcome = await client.send(named(call, id));
+      sent.set(id, outcome);
+      connected.resolve();
+      if (outcome.kind !== 'answered') break;
+      wrong.push(...[wrongWith(call, outcome) ?? []].flat());
+      await pauseOnce();
+    }
+    client.close();
+    return wrong;
+  };
+  return { connected: connected.promise, wrong: run() };
 }
 
 const named = ({ outgoing }: Call, id: string) => ({
