@@ -10,10 +10,24 @@ import { gate, sampleHook } from './sample-hook.js';
 
 const event = () => JSON.stringify(anEvent());
 
+/** Whether a new connection is. */
+async function isTaken(port: number): Promise<boolean> {
+  const { socket } = rawClient(port);
+  const taken = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return taken;
+}
+
 describe('close', () => {
   it('finishes what is in flight, then closes its connection, and accepts nothing new', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+    });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await waiting.reached;
@@ -29,7 +43,7 @@ describe('close', () => {
   });
 
   it('closes idle connections at once', async () => {
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await client.until('}}');
@@ -45,7 +59,11 @@ describe('close', () => {
   ];
   for (const [name, text] of unfinished) {
     it(`spends no grace on a connection that ${name}`, async () => {
-      const server = await serve(sampleHook().hook, { port: 0, closeGraceMs: 60_000 });
+      const server = await serve(sampleHook().hook, {
+        port: 0,
+        insecure: 'loopback',
+        closeGraceMs: 60_000,
+      });
       const client = rawClient(server.port);
       await once(client.socket, 'connect');
       client.send(text);
@@ -60,7 +78,10 @@ describe('close', () => {
 
   it('lets a decision run on although its client has begun another request', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+    });
     const client = rawClient(server.port);
     client.send(`${rawPost(event())}${rawPost(event()).slice(0, -10)}`);
     await waiting.reached;
@@ -72,13 +93,50 @@ describe('close', () => {
 
   it('cuts off after its grace a decision that does not end', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0, closeGraceMs: 50 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+      closeGraceMs: 50,
+    });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await waiting.reached;
     await server.close();
     expect(await client.received).to.equal('');
     waiting.open();
+  });
+
+  it('lets a kept connection bring one more request for a moment, and closes it with the answer', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    const begun = rawClient(server.port);
+    begun.send(rawPost(event()).slice(0, -10));
+    const other = rawClient(server.port);
+    other.send(rawPost(event()));
+    await other.until('}}');
+    const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
+    kept.send(rawPost(event()));
+    begun.send(rawPost(event()).slice(-10));
+    other.send(rawPost(event()));
+    for (const client of [kept, begun, other]) {
+      const [last = ''] = (await client.received).split('HTTP/1.1 ').slice(-1);
+      expect(last).to.match(/^200 .*connection: close.*"allowProvisioning":true/is);
+    }
+    await closed;
+  });
+
+  it('lingers no longer than it is told to', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const silent = rawClient(server.port);
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    await server.close({ lingerMs: 20 });
+    expect(await silent.received).to.equal('');
+    await kept.received;
   });
 
   it('gives up a preparation that still runs', async () => {
@@ -88,13 +146,13 @@ describe('close', () => {
       signal = given;
       return new Promise<void>(() => undefined);
     };
-    const server = await serve({ ...hook, prepare }, { port: 0 });
+    const server = await serve({ ...hook, prepare }, { port: 0, insecure: 'loopback' });
     await server.close();
     expect(signal?.aborted).to.equal(true);
   });
 
   it('may be asked twice', async () => {
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     await Promise.all([server.close(), server.close()]);
     await server.close();
   });
@@ -103,7 +161,7 @@ describe('close', () => {
 describe('serveUntil', () => {
   it('runs until it is told to stop, and ends once the port is free', async () => {
     const stop = new AbortController();
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     const ended = serveUntil(stop.signal, server);
     expect((await fetch(`${server.url}/healthz`)).status).to.equal(200);
     stop.abort();
