@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
 import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
+import { container } from './suites/container.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
@@ -36,6 +37,7 @@ const suites: readonly Suite[] = [
   webAdapter,
   lambdaInvoke,
   remoteHooks,
+  container,
   packages,
 ];
 const say = (line: string) => process.stderr.write(`${line}\n`);
