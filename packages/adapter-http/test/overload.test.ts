@@ -19,7 +19,13 @@ async function busyServer(options: Partial<ServeOptions> = {}) {
   const waiting = gate();
   const sample = sampleHook([waiting.plugin]);
   const metrics = serverMetrics();
-  running = await serve(sample.hook, { ...insecure, inFlightLimit: 1, metrics, ...options });
+  running = await serve(sample.hook, {
+    ...insecure,
+    inFlightLimit: 1,
+    closeGraceMs: 20,
+    metrics,
+    ...options,
+  });
   const client = rawClient(running.port);
   client.send(rawPost(event));
   await waiting.reached;
