@@ -8,6 +8,7 @@ import { certificates } from './suites/certificates.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
+import { http } from './suites/http.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
@@ -31,6 +32,7 @@ const suites: readonly Suite[] = [
   overrideRules,
   blocking,
   lambdaClient,
+  http,
   webAdapter,
   lambdaInvoke,
   remoteHooks,
