@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve, serveUntil } from '@gangway/adapter-http';
 import { anEvent } from '@gangway/testing';
@@ -12,6 +13,8 @@ const event = () => JSON.stringify(anEvent());
 
 /** Whether a new connection is. */
 async function isTaken(port: number): Promise<boolean> {
+  // A server that has a new connection in every turn listens on for a second.
+  for (let turn = 0; turn < 4; turn += 1) await nextTurn();
   const { socket } = rawClient(port);
   const taken = await once(socket, 'connect').then(
     () => true,
