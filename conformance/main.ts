@@ -8,7 +8,9 @@ import { certificates } from './suites/certificates.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
+import { http } from './suites/http.js';
 import { lambdaClient } from './suites/lambda-client.js';
+import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
@@ -16,6 +18,7 @@ import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
+import { webAdapter } from './suites/web-adapter.js';
 
 const suites: readonly Suite[] = [
   table,
@@ -29,6 +32,9 @@ const suites: readonly Suite[] = [
   overrideRules,
   blocking,
   lambdaClient,
+  http,
+  webAdapter,
+  lambdaInvoke,
   remoteHooks,
   packages,
 ];

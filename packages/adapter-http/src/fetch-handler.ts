@@ -2,10 +2,11 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
 import { checkOptions, type Rule, wholeNumber } from './check-options.js';
-import { createGate, gateRules, warnIfInsecure } from './gate/create-gate.js';
-import { noLimit } from './load/no-limit.js';
+import { createService, serviceRules } from './create-service.js';
+import { warnIfInsecure } from './gate/create-gate.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
+
 import { createRoutes, toWebResponse } from './routes.js';
-import { startPreparing } from './start-preparing.js';
 import { readWebBody } from './web-body.js';
 
 /**
@@ -33,16 +34,16 @@ export interface FetchHandlerOptions {
   readonly replayLimit?: number;
   /** Where the presence events of `POST /lifecycle` go; without it there is no such route. */
   readonly lifecycle?: Lifecycle;
+  /** Most decisions under way at one time, 128 unless given; a call beyond is denied with 503. */
+  readonly inFlightLimit?: number;
+  /** Metrics in which more is counted, such as the calls of ports; its own unless given. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** What the options may be that a server has, too. */
 export const handlerRules = {
   bodyLimit: wholeNumber(1),
-  ...gateRules,
-  lifecycle: {
-    wanted: 'what `composeLifecycle` makes',
-    allows: (value) => typeof Object(value).take === 'function',
-  },
+  ...serviceRules,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -74,23 +75,22 @@ export function toFetchHandler(
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', rules, options);
-  const { bodyLimit = defaultBodyLimit, lifecycle } = options;
-  const gate = createGate('toFetchHandler', options, hook, `"insecure: 'anywhere'"`);
-  warnIfInsecure(hook, options.insecure);
-  const preparing = startPreparing(hook);
-  void lifecycle?.prepare?.().catch(() => undefined);
-  const routes = createRoutes(
-    { hook, gate, load: noLimit, ...(lifecycle === undefined ? {} : { lifecycle }) },
-    () => preparing.isReady() && gate.isReady(),
-    {
-      header:
-        ({ req }) =>
-        (name) =>
-          webHeader(req.header(name)),
-      readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
-      send: (_context, answer, headers) => toWebResponse(answer, headers),
-    },
+  const { bodyLimit = defaultBodyLimit } = options;
+  const { events, pages } = createService(
+    'toFetchHandler',
+    hook,
+    options,
+    `"insecure: 'anywhere'"`,
   );
+  warnIfInsecure(hook, options.insecure);
+  const routes = createRoutes(events, pages, {
+    header:
+      ({ req }) =>
+      (name) =>
+        webHeader(req.header(name)),
+    readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
+    send: (_context, answer, headers) => toWebResponse(answer, headers),
+  });
   return async (request) => {
     try {
       return await routes.fetch(request);

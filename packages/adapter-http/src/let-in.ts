@@ -54,7 +54,7 @@ export async function letIn(
 export const isTurnedAway = (call: LetIn | TurnedAway): call is TurnedAway => 'code' in call;
 
 /** The code is no secret: whoever calls with a wrong key has to find out. */
-const turnedAway = (refusal: CallRefusal): TurnedAway => ({
+export const turnedAway = (refusal: CallRefusal): TurnedAway => ({
   ...refusal,
   error: refusal.code,
   status: coreReasonCodes[refusal.code].class === 'DENY_ERROR' ? 503 : 401,
@@ -63,5 +63,11 @@ const turnedAway = (refusal: CallRefusal): TurnedAway => ({
 const unread: Readonly<Record<Unread, TurnedAway>> = {
   'too large': { status: 413, code: 'BODY_TOO_LARGE', detail: 'over the limit' },
   'too slow': { status: 408, code: 'BODY_NOT_JSON', detail: 'the body was not there in time' },
+  'no memory': {
+    status: 503,
+    code: 'OVERLOADED',
+    detail: 'no memory for its body',
+    error: 'OVERLOADED',
+  },
   'broken off': { status: 400, code: 'BODY_NOT_JSON', detail: 'the body broke off' },
 };
