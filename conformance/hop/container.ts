@@ -1,0 +1,32 @@
+import { type RunningServer, serve } from '@gangway/adapter-http';
+import { composeHook } from '@gangway/composition';
+import type { DecisionRecord } from '@gangway/core';
+import { type HopKeys } from '@gangway/hop';
+import { memoryDecisionSink, memoryLogger } from '@gangway/testing';
+import { behavingHook } from './behaving-hook.js';
+import { type ShiftedClock, shiftedClock } from './shifted-clock.js';
+
+/** A container as it is in production, but in this process. */
+export interface Container {
+  readonly server: RunningServer;
+  readonly records: readonly DecisionRecord[];
+  readonly clock: ShiftedClock;
+}
+
+export async function startContainer(keys: HopKeys): Promise<Container> {
+  const sink = memoryDecisionSink();
+  const clock = shiftedClock();
+  const hook = composeHook(behavingHook, {
+    replace: [sink.plugin(), memoryLogger().plugin(), clock.plugin()],
+  });
+  return { server: await serve(hook, { port: 0, keys }), records: sink.records, clock };
+}
+
+/** Whether a call got past the gate: that its signature was taken for good. */
+export function isLetIn({ reason }: DecisionRecord): boolean {
+  if (reason === undefined) return true;
+  const { code, detail } = reason;
+  if (code.startsWith('CALL_') || code === 'BODY_TOO_LARGE') return false;
+  // A body that was not there to its end has this code too.
+  return code !== 'BODY_NOT_JSON' || detail.endsWith('octets');
+}

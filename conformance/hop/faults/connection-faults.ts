@@ -1,0 +1,50 @@
+import { startContainer } from '../container.js';
+import { newProxied } from '../proxied.js';
+import { startRawServer } from '../raw-server.js';
+import { relayTo } from './behaviour.js';
+import { rowOf, warm } from './between-them.js';
+import type { Fault, FaultBench, FaultRow } from './fault.js';
+import { spawnFullListener } from './full-listener.js';
+
+/** Nothing listens any more; then something does again. */
+const nothingListens = async ({ key }: FaultBench): Promise<FaultRow> => {
+  const container = await startContainer([key]);
+  const relay = relayTo(container.server.port);
+  const first = await startRawServer(relay);
+  const proxied = newProxied({ url: first.url, keys: [key] });
+  await warm(proxied);
+  await first.close();
+  const asked = await proxied.ask();
+  const second = await startRawServer(relay, { port: first.port });
+  try {
+    return rowOf('nothing listens', asked, '', await proxied.askRightly());
+  } finally {
+    await second.close();
+    await container.server.close();
+  }
+};
+
+/** A connection is asked for, and neither made nor refused: the listener's queue is full. */
+const connectHangs = async ({ key }: FaultBench): Promise<FaultRow> => {
+  const container = await startContainer([key]);
+  const listener = await spawnFullListener(container.server.port);
+  const proxied = newProxied({ url: `http://127.0.0.1:${listener.port}`, keys: [key] });
+  try {
+    const asked = await proxied.ask();
+    await listener.release();
+    return rowOf('connecting hangs', asked, '', await proxied.askRightly());
+  } finally {
+    await listener.close();
+    await container.server.close();
+  }
+};
+
+const noName = async ({ key }: FaultBench): Promise<FaultRow> => {
+  const proxied = newProxied({ url: 'http://container.invalid', keys: [key] });
+  const asked = await proxied.ask();
+  // There is nothing that could come back under this name (RFC 2606, section 2).
+  return rowOf('its name is not known', asked, '', '');
+};
+
+export const connectionFaults: Fault = (bench) =>
+  Promise.all([nothingListens(bench), connectHangs(bench), noName(bench)]);

@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ContainerProcess, spawnContainer } from '../container-process.js';
+import { newProxied } from '../proxied.js';
+import { rowOf, warm } from './between-them.js';
+import type { Fault, FaultBench, FaultRow } from './fault.js';
+
+const lastCode = ({ codes }: ContainerProcess, before: number) => codes.slice(before).join(', ');
+
+/** The container, a process of its own, is killed while it decides; a fresh one listens where it was. */
+const killed = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const first = await spawnContainer(program, [key]);
+  const proxied = newProxied({ url: first.url, keys: [key] });
+  await warm(proxied);
+  const asking = proxied.ask('hang');
+  await pause(300);
+  await first.close();
+  const asked = await asking;
+  const second = await spawnContainer(program, [key], { port: first.port });
+  try {
+    return rowOf('the container is killed while it decides', asked, '', await proxied.askRightly());
+  } finally {
+    await second.close();
+  }
+};
+
+/** It is killed, and is there again before the proxy has given up. */
+const restarted = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const first = await spawnContainer(program, [key]);
+  const proxied = newProxied({ url: first.url, keys: [key] });
+  await warm(proxied);
+  const asking = proxied.ask('hang');
+  await pause(300);
+  first.kill('SIGKILL');
+  const [second, asked] = await Promise.all([
+    first.ended.then(() => spawnContainer(program, [key], { port: first.port })),
+    asking,
+  ]);
+  try {
+    const next = await proxied.askRightly();
+    return rowOf('the container restarts while it decides', asked, lastCode(second, 0), next);
+  } finally {
+    await second.close();
+  }
+};
+
+const outOfMemory = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const nodeFlags = ['--max-old-space-size=48', '--max-semi-space-size=1'];
+  const first = await spawnContainer(program, [key], { nodeFlags });
+  const proxied = newProxied({ url: first.url, keys: [key] });
+  await warm(proxied);
+  const asked = await proxied.ask('exhaust');
+  await first.ended;
+  const second = await spawnContainer(program, [key], { port: first.port });
+  try {
+    return rowOf('the container runs out of memory', asked, '', await proxied.askRightly());
+  } finally {
+    await second.close();
+  }
+};
+
+const blocked = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const container = await spawnContainer(program, [key]);
+  const proxied = newProxied({ url: container.url, keys: [key] });
+  try {
+    await warm(proxied);
+    const before = container.codes.length;
+    const asked = await proxied.ask('wait 0');
+    if (asked.answer === 'deny') throw new Error('a hook that does not wait was not answered');
+    const during = await proxied.ask('block 5500' as never);
+    await pause(2_000);
+    const next = await proxied.askRightly();
+    return rowOf("the container's event loop is blocked", during, lastCode(container, before + 1), next);
+  } finally {
+    await container.close();
+  }
+};
+
+const stopped = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const container = await spawnContainer(program, [key]);
+  const proxied = newProxied({ url: container.url, keys: [key] });
+  try {
+    await warm(proxied);
+    container.kill('SIGSTOP');
+    const asked = await proxied.ask();
+    container.kill('SIGCONT');
+    return rowOf('the container is frozen', asked, '', await proxied.askRightly());
+  } finally {
+    await container.close();
+  }
+};
+
+const slow = async ({ key, program }: FaultBench): Promise<FaultRow> => {
+  const container = await spawnContainer(program, [key]);
+  const proxied = newProxied({ url: container.url, keys: [key] });
+  try {
+    await warm(proxied);
+    const before = container.codes.length;
+    const asked = await proxied.ask('hang');
+    const atContainer = lastCode(container, before);
+    return rowOf('the hook never decides', asked, atContainer, await proxied.askRightly());
+  } finally {
+    await container.close();
+  }
+};
+
+/** What befalls the container's process; some of it takes a core for itself, so one after the other. */
+export const processFaults: Fault = async (bench) => {
+  const rows: FaultRow[] = [];
+  for (const fault of [slow, killed, restarted, outOfMemory, blocked, stopped]) {
+    const row = await fault(bench);
+    bench.progress(row.fault);
+    rows.push(row);
+  }
+  return rows;
+};

@@ -1,0 +1,22 @@
+import type { Mutations } from './mutation.js';
+
+/** What can be done to a call alone. */
+export const callMutations: Mutations = {
+  'sent to /lifecycle': (message) => ({ ...message, start: 'POST /lifecycle HTTP/1.1' }),
+  'sent to another path': (message, _other, random) => ({
+    ...message,
+    start: `POST ${random.from(['/event', '/events/', '/EVENTS', '/', '//events', '/healthz'])} HTTP/1.1`,
+  }),
+  'with another method': (message, _other, random) => ({
+    ...message,
+    start: `${random.from(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'post', 'PURGE'])} /events HTTP/1.1`,
+  }),
+};
+
+/** What can be done to a reply alone. */
+export const replyMutations: Mutations = {
+  'with another status': (message, _other, random) => ({
+    ...message,
+    start: `HTTP/1.1 ${random.from([201, 202, 203, 206, 226, 299, 301, 304, 400, 401, 404, 500, 503])} Other`,
+  }),
+};

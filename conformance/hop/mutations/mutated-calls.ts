@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { nextEvent } from '../behaving-hook.js';
+import { isLetIn, startContainer } from '../container.js';
+import { type HttpMessage, toOctets } from '../http-message.js';
+import { newHopKey } from '../keys.js';
+import { type RawAnswer, sendRaw } from '../send-raw.js';
+import { signedCall } from '../signed-call.js';
+import { bodyMutations, endingMutations } from './body-mutations.js';
+import { callMutations } from './direction-mutations.js';
+import { headerMutations, meaningMutations } from './header-mutations.js';
+import { inParallel } from './in-parallel.js';
+import type { Mutations } from './mutation.js';
+import { neutralCallMutations } from './neutral-mutations.js';
+import type { Random } from './random.js';
+import { newTally } from './tally.js';
+
+const harmful: Mutations = {
+  ...headerMutations,
+  ...meaningMutations,
+  ...bodyMutations,
+  ...endingMutations,
+  ...callMutations,
+};
+
+/**
+ * Sends mutated calls to a real server, octet by octet, and behind each the call that it was made of, which must be
+ * taken: what was refused has used nothing up.
+ *
+ * @param least how many there are to be; every kind of mutation comes as often as the others
+ */
+export async function mutatedCalls(least: number, random: Random) {
+  const key = newHopKey();
+  const { server, records } = await startContainer([key]);
+  const faults: string[] = [];
+  const kinds = Object.keys(harmful);
+  const tally = newTally('call', kinds);
+  const neutral = newTally('call', Object.keys(neutralCallMutations));
+  let whole = 0;
+  const send = async (kind: string, message: HttpMessage) =>
+    verdictOn(await sendRaw(server.port, toOctets(message), { ends: kind in endingMutations }));
+  const expectTaken = async (what: string, message: HttpMessage, right: unknown) => {
+    const { code, answer } = await send('', message);
+    if (!isDeepStrictEqual(answer, right)) faults.push(`${what}: ${code ?? 'a wrong answer'}`);
+    return code;
+  };
+  const runs = Math.max(least, kinds.length);
+  try {
+    await inParallel(runs, 8, async (run) => {
+      const kind = kinds[run % kinds.length] ?? '';
+      const { event, right } = nextEvent();
+      const good = signedCall([key], JSON.stringify(event));
+      const other = signedCall([key], JSON.stringify(nextEvent().event), { budgetMs: 3_000 });
+      const mutated = harmful[kind]?.(good, other, random) ?? good;
+      if (toOctets(mutated).equals(toOctets(good))) throw new Error(`${kind} changed nothing`);
+      const { code } = await send(kind, mutated);
+      tally.count(kind, code);
+      if (code === undefined) faults.push(`a call, ${kind}: accepted`);
+      whole += 1;
+      await expectTaken(`the call behind one with ${kind}`, good, right);
+    });
+    const some = Math.ceil(runs / 20);
+    for (const [kind, mutation] of Object.entries(neutralCallMutations)) {
+      await inParallel(some, 8, async () => {
+        const { event, right } = nextEvent();
+        const good = signedCall([key], JSON.stringify(event));
+        const changed = mutation(good, good, random);
+        neutral.count(kind, await expectTaken(`a call, ${kind}`, changed, right));
+      });
+    }
+    const letIn = records.filter(isLetIn).length;
+    const expected = whole + neutral.sent();
+    if (letIn !== expected) faults.push(`${letIn} calls were let in, of ${expected} good ones`);
+  } finally {
+    await server.close();
+  }
+  return { faults, tally, neutral, whole };
+}
+
+/** The answer, and why it is none that allows. */
+export function verdictOn({ reply, octets }: RawAnswer): {
+  readonly answer?: unknown;
+  readonly code: string | undefined;
+} {
+  const allows = octets.includes('"allowProvisioning":true');
+  if (reply === undefined) return { code: allows ? undefined : 'no reply' };
+  const [, status = 'no status'] = reply.start.split(' ');
+  try {
+    const answer: unknown = JSON.parse(Buffer.from(reply.body).toString());
+    const error = typeof answer === 'object' && answer !== null && 'error' in answer;
+    return { answer, code: allows ? undefined : error ? String(answer.error) : status };
+  } catch {
+    return { code: allows ? undefined : status };
+  }
+}
