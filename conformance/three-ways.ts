@@ -29,7 +29,7 @@ export async function threeWays(definition: HookDefinition): Promise<ThreeWays> 
   const lambda = composed(definition);
   const http = composed(definition);
   const handler = lambdaHandler(lambda.hook);
-  const server = await serve(http.hook, { port: 0 });
+  const server = await serve(http.hook, { port: 0, insecure: 'loopback' });
   const context = { awsRequestId: 'conformance', getRemainingTimeInMillis: () => 4_500 };
   return {
     server,

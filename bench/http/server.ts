@@ -11,7 +11,7 @@ import { fiveChecks } from '../warm-decision/five-checks.js';
 const hook = composeHook(fiveChecks);
 
 if (process.argv[2] === 'adapter') {
-  const { port } = await serve(hook, { port: 0 });
+  const { port } = await serve(hook, { port: 0, insecure: 'loopback' });
   report({ port });
 } else {
   const server = createServer((incoming, outgoing) => {

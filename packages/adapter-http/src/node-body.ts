@@ -6,6 +6,8 @@ export function readNodeBody(incoming: IncomingMessage, limit: number): Promise<
   if (declaresMoreThan(incoming.headers['content-length'], limit)) {
     return Promise.resolve('too large');
   }
+  // It may have gone while its keys were fetched; nothing more would be heard of it.
+  if (incoming.destroyed) return Promise.resolve('broken off');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;

@@ -1,7 +1,9 @@
 import { type Context, type Env, Hono } from 'hono';
 import { type Answer, answerEvent, denied, type EventService } from './answer.js';
+import { answerPresence } from './answer-presence.js';
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
+import type { IncomingCall } from './let-in.js';
 import { requestIdOf } from './request-id.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
@@ -13,6 +15,7 @@ interface Transport<E extends Env> {
 }
 
 const invocations = '/2015-03-31/functions/:name/invocations';
+const presence = '/lifecycle';
 
 /**
  * The hook's routes. There is no middleware on the way, and each event route has one handler: Hono then calls it
@@ -26,25 +29,33 @@ export function createRoutes<E extends Env>(
   transport: Transport<E>,
 ): Hono<E> {
   const app = new Hono<E>();
-  const answerTo = async (context: Context<E>) => {
+  const callOf = (context: Context<E>): IncomingCall => {
     const header = transport.header(context);
-    const requestId = requestIdOf(header);
-    const readBody = () => transport.readBody(context);
-    return { requestId, answer: await answerEvent(service, { requestId, header, readBody }) };
+    return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
   };
   app.post('/events', async (context) => {
-    const { requestId, answer } = await answerTo(context);
-    return transport.send(context, answer, { 'x-amzn-requestid': requestId });
+    const call = callOf(context);
+    const answer = await answerEvent(service, call);
+    return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
   });
   app.post(invocations, async (context) => {
-    const { requestId, answer } = await answerTo(context);
+    const call = callOf(context);
+    const answer = await answerEvent(service, call);
     return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
-      'x-amzn-requestid': requestId,
+      'x-amzn-requestid': call.requestId,
       'x-amz-executed-version': '$LATEST',
       // Lambda answers 200 when it could invoke; that the function failed stands in a header.
       ...(answer.fault ? { 'x-amz-function-error': 'Unhandled' } : {}),
     });
   });
+  const { gate, lifecycle } = service;
+  if (lifecycle !== undefined) {
+    app.post(presence, async (context) => {
+      const call = callOf(context);
+      const answer = await answerPresence(gate, lifecycle, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
+    });
+  }
   app.get('/healthz', () => Response.json({ status: 'ok' }));
   app.get('/readyz', () =>
     isReady()
@@ -55,18 +66,23 @@ export function createRoutes<E extends Env>(
   app.onError((error) => {
     throw error;
   });
-  app.notFound((context) => refuse(context.req.path));
+  app.notFound(({ req: { path } }) =>
+    path === presence && lifecycle === undefined ? notFound() : refuse(path),
+  );
   return app;
 }
 
 /** 405 where the path is known, 404 where it is not; both denials, should someone take them for an answer. */
 function refuse(path: string): Response {
   const allow = methodsOf(path);
-  if (allow === undefined) return toWebResponse(denied(404, 'NOT_FOUND'), {});
+  if (allow === undefined) return notFound();
   return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
 }
 
+const notFound = () => toWebResponse(denied(404, 'NOT_FOUND'), {});
+
 function methodsOf(path: string): string | undefined {
+  if (path === presence) return 'POST';
   if (path === '/events' || /^\/2015-03-31\/functions\/[^/]+\/invocations$/.test(path)) {
     return 'POST';
   }

@@ -9,7 +9,7 @@ import type { RunningServer } from './serve.js';
  * @returns once everything in flight is answered and the port is free
  * @example
  * const stop = new AbortController();
- * const stopped = serveUntil(stop.signal, await serve(composeHook(definition), { port: 0 }));
+ * const stopped = serveUntil(stop.signal, await serve(composeHook(definition), { port: 0, insecure: 'loopback' }));
  * stop.abort(); // what an entry point does on SIGTERM
  * await stopped;
  */

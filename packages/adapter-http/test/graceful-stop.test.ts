@@ -13,7 +13,10 @@ const event = () => JSON.stringify(anEvent());
 describe('close', () => {
   it('finishes what is in flight, then closes its connection, and accepts nothing new', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+    });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await waiting.reached;
@@ -29,7 +32,7 @@ describe('close', () => {
   });
 
   it('closes idle connections at once', async () => {
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await client.until('}}');
@@ -45,7 +48,11 @@ describe('close', () => {
   ];
   for (const [name, text] of unfinished) {
     it(`spends no grace on a connection that ${name}`, async () => {
-      const server = await serve(sampleHook().hook, { port: 0, closeGraceMs: 60_000 });
+      const server = await serve(sampleHook().hook, {
+        port: 0,
+        insecure: 'loopback',
+        closeGraceMs: 60_000,
+      });
       const client = rawClient(server.port);
       await once(client.socket, 'connect');
       client.send(text);
@@ -60,7 +67,10 @@ describe('close', () => {
 
   it('lets a decision run on although its client has begun another request', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+    });
     const client = rawClient(server.port);
     client.send(`${rawPost(event())}${rawPost(event()).slice(0, -10)}`);
     await waiting.reached;
@@ -72,7 +82,11 @@ describe('close', () => {
 
   it('cuts off after its grace a decision that does not end', async () => {
     const waiting = gate();
-    const server = await serve(sampleHook([waiting.plugin]).hook, { port: 0, closeGraceMs: 50 });
+    const server = await serve(sampleHook([waiting.plugin]).hook, {
+      port: 0,
+      insecure: 'loopback',
+      closeGraceMs: 50,
+    });
     const client = rawClient(server.port);
     client.send(rawPost(event()));
     await waiting.reached;
@@ -88,13 +102,13 @@ describe('close', () => {
       signal = given;
       return new Promise<void>(() => undefined);
     };
-    const server = await serve({ ...hook, prepare }, { port: 0 });
+    const server = await serve({ ...hook, prepare }, { port: 0, insecure: 'loopback' });
     await server.close();
     expect(signal?.aborted).to.equal(true);
   });
 
   it('may be asked twice', async () => {
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     await Promise.all([server.close(), server.close()]);
     await server.close();
   });
@@ -103,7 +117,7 @@ describe('close', () => {
 describe('serveUntil', () => {
   it('runs until it is told to stop, and ends once the port is free', async () => {
     const stop = new AbortController();
-    const server = await serve(sampleHook().hook, { port: 0 });
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     const ended = serveUntil(stop.signal, server);
     expect((await fetch(`${server.url}/healthz`)).status).to.equal(200);
     stop.abort();

@@ -1,4 +1,9 @@
-import { type ServeOptions, serve, toFetchHandler } from '@gangway/adapter-http';
+import {
+  type FetchHandlerOptions,
+  type ServeOptions,
+  serve,
+  toFetchHandler,
+} from '@gangway/adapter-http';
 import { CompositionError } from '@gangway/core';
 import { expect } from 'chai';
 import { sampleHook } from './sample-hook.js';
@@ -6,7 +11,11 @@ import { sampleHook } from './sample-hook.js';
 /** What `serve` refuses options with; a server that starts after all is closed. */
 async function refusal(options: object): Promise<unknown> {
   try {
-    const server = await serve(sampleHook().hook, { port: 0, ...options } as ServeOptions);
+    const server = await serve(sampleHook().hook, {
+      port: 0,
+      insecure: 'loopback',
+      ...options,
+    } as ServeOptions);
     await server.close();
     return undefined;
   } catch (error) {
@@ -52,7 +61,7 @@ describe('serve, its options', () => {
 describe('the options of toFetchHandler', () => {
   for (const bodyLimit of [NaN, '1mb', 0, -1, 1.5, Infinity, null]) {
     it(`are checked when it is made: a body limit of ${bodyLimit}`, () => {
-      const options = { bodyLimit } as { bodyLimit: number };
+      const options = { insecure: 'anywhere', bodyLimit } as FetchHandlerOptions;
       expect(() => toFetchHandler(sampleHook().hook, options))
         .to.throw(CompositionError, 'bodyLimit')
         .with.property('code', 'OPTION_INVALID');
@@ -60,7 +69,7 @@ describe('the options of toFetchHandler', () => {
   }
 
   it('are refused when there is none of that name', () => {
-    const options = { bodylimits: 1 } as object;
+    const options = { insecure: 'anywhere', bodylimits: 1 } as FetchHandlerOptions;
     expect(() => toFetchHandler(sampleHook().hook, options))
       .to.throw(CompositionError, 'Did you mean "bodyLimit"?')
       .with.property('code', 'OPTION_UNKNOWN');

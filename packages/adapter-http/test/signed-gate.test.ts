@@ -1,0 +1,147 @@
+import { toFetchHandler } from '@gangway/adapter-http';
+import { newCallId } from '@gangway/hop';
+import { anEvent, type FakeClock, fakeClock } from '@gangway/testing';
+import { expect } from 'chai';
+import { type CallParts, key, newKey, type SignedCall, signedCall, tell } from './caller.js';
+import { type SampleHook, sampleHook } from './sample-hook.js';
+
+const event = JSON.stringify(anEvent());
+const url = 'http://hook/events';
+const denial = { allowProvisioning: false, parameterOverrides: {} };
+
+interface Container extends SampleHook {
+  readonly clock: FakeClock;
+  readonly handle: (request: Request) => Promise<Response>;
+  /** A call that is signed now. */
+  call(parts?: CallParts): SignedCall;
+}
+
+/** A handler with keys, ready, on a clock that stands still. */
+function container(options: object = {}): Container {
+  const clock = fakeClock();
+  const sample = sampleHook([], [clock.plugin()]);
+  const handle = toFetchHandler(sample.hook, { keys: [key], ...options });
+  clock.advance(10_000);
+  const call = (parts: CallParts = {}) => signedCall(event, { now: clock.now(), ...parts });
+  return { ...sample, clock, handle, call };
+}
+
+describe('a container with keys', () => {
+  it('decides about a signed call, and seals the answer', async () => {
+    const { handle, call } = container();
+    expect(await tell(handle, url, call())).to.deep.equal({
+      status: 200,
+      body: { allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } },
+      sealed: true,
+    });
+  });
+
+  it('seals denials, and what is not JSON', async () => {
+    const { handle, clock } = container();
+    for (const [body, status] of [
+      ['{}', 200],
+      ['no JSON', 400],
+    ] as const) {
+      const told = await tell(handle, url, signedCall(body, { now: clock.now() }));
+      expect(told).to.deep.equal({ status, body: denial, sealed: true });
+    }
+  });
+
+  it('lets signed calls in on the invocations path, too', async () => {
+    const { handle, call } = container();
+    const path = 'http://hook/2015-03-31/functions/any/invocations';
+    expect(await tell(handle, path, call())).to.deep.include({ status: 200, sealed: true });
+  });
+
+  const refused: readonly (readonly [string, string, (c: Container) => SignedCall])[] = [
+    ['another key', 'CALL_SIGNATURE_WRONG', ({ call }) => call({ keys: [newKey()] })],
+    ['another body', 'CALL_SIGNATURE_WRONG', ({ call }) => ({ ...call(), body: '{}' })],
+    ['another purpose', 'CALL_PURPOSE_WRONG', ({ call }) => call({ purpose: 'presence' })],
+    ['an id that is none', 'CALL_SIGNATURE_MALFORMED', ({ call }) => call({ id: 'msg_1' })],
+    [
+      '31 seconds ago',
+      'CALL_OUT_OF_TIME',
+      ({ call, clock }) => {
+        clock.advance(60_000);
+        return call({ now: clock.now() - 31_000 });
+      },
+    ],
+    [
+      '31 seconds ahead',
+      'CALL_OUT_OF_TIME',
+      ({ call, clock }) => call({ now: clock.now() + 31_000 }),
+    ],
+    [
+      'a time before its start',
+      'CALL_BEFORE_START',
+      ({ call, clock }) => call({ now: clock.now() - 11_000 }),
+    ],
+  ];
+  for (const [what, code, make] of refused) {
+    it(`refuses a call with ${what}, recorded and unsealed`, async () => {
+      const made = container();
+      expect(await tell(made.handle, url, make(made))).to.deep.equal({
+        status: 401,
+        body: { ...denial, error: code },
+        sealed: false,
+      });
+      expect(made.records.map(({ outcome, reason }) => [outcome, reason?.code])).to.deep.equal([
+        ['DENY_POLICY', code],
+      ]);
+    });
+  }
+
+  it('refuses a call without a signature', async () => {
+    const { handle } = container();
+    const response = await handle(new Request(url, { method: 'POST', body: event }));
+    expect(response.status).to.equal(401);
+    expect(await response.json()).to.deep.equal({ ...denial, error: 'CALL_UNSIGNED' });
+  });
+
+  it('refuses a call that comes again, with a seal', async () => {
+    const { handle, call } = container();
+    const once = call();
+    expect((await tell(handle, url, once)).body.allowProvisioning).to.equal(true);
+    expect(await tell(handle, url, once)).to.deep.equal({
+      status: 401,
+      body: { ...denial, error: 'CALL_REPLAYED' },
+      sealed: true,
+    });
+  });
+
+  it('refuses all calls but known ones as an error once its memory is full', async () => {
+    const { handle, call, clock, records } = container({ replayLimit: 2 });
+    const first = call();
+    await tell(handle, url, first);
+    await tell(handle, url, call());
+    expect(await tell(handle, url, call())).to.deep.equal({
+      status: 503,
+      body: { ...denial, error: 'CALL_MEMORY_FULL' },
+      sealed: true,
+    });
+    expect(records[2]?.outcome).to.equal('DENY_ERROR');
+    expect((await tell(handle, url, first)).body.error).to.equal('CALL_REPLAYED');
+    clock.advance(31_000);
+    expect((await tell(handle, url, call())).body.allowProvisioning).to.equal(true);
+  });
+
+  it('remembers no call but authentic ones', async () => {
+    const { handle, call } = container({ replayLimit: 1 });
+    const id = newCallId('event', 4_300);
+    for (let count = 0; count < 3; count += 1) {
+      await tell(handle, url, call({ keys: [newKey()], id }));
+    }
+    expect((await tell(handle, url, call({ id }))).body.allowProvisioning).to.equal(true);
+  });
+
+  it('lets unsigned calls in where it is told to, and verifies signed ones all the same', async () => {
+    const { handle, call } = container({ insecure: 'anywhere' });
+    const response = await handle(new Request(url, { method: 'POST', body: event }));
+    expect(await response.json()).to.have.property('allowProvisioning', true);
+    expect(response.headers.has('webhook-signature')).to.equal(false);
+    expect(await tell(handle, url, call())).to.deep.include({ status: 200, sealed: true });
+    expect((await tell(handle, url, call({ keys: [newKey()] }))).body.error).to.equal(
+      'CALL_SIGNATURE_WRONG',
+    );
+  });
+});
