@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineHook, type HookDefinition } from '@gangway/composition';
-import { defineCheck, definePlugin, permit } from '@gangway/core';
+import { defineCheck, definePlugin, overrides, permit } from '@gangway/core';
 import { eventIntegrity } from '@gangway/plugins/event-integrity';
 import { anEvent } from '@gangway/testing';
 
@@ -20,7 +20,8 @@ export const behavingHook: HookDefinition = defineHook([
     build: () => ({
       overrides: {
         keys: ['DeviceLocation'],
-        values: ({ parameters }) => ({ DeviceLocation: `site of ${parameters.SerialNumber}` }),
+        values: ({ parameters }) =>
+          overrides({ DeviceLocation: `site of ${parameters.SerialNumber}` }),
       },
     }),
   })(),

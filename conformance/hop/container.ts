@@ -1,9 +1,10 @@
 import { type RunningServer, serve } from '@gangway/adapter-http';
 import { composeHook } from '@gangway/composition';
 import type { DecisionRecord } from '@gangway/core';
-import { type HopKeys } from '@gangway/hop';
+import type { HopKeys } from '@gangway/hop';
 import { memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { behavingHook } from './behaving-hook.js';
+import { untilReady } from './until-ready.js';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.js';
 
 /** A container as it is in production, but in this process. */
@@ -13,13 +14,20 @@ export interface Container {
   readonly clock: ShiftedClock;
 }
 
+// More than the window of a signature: else a call's time might be from before the start, which is refused for that alone.
+const age = 60_000;
+
+/** Starts one, as of a minute ago. */
 export async function startContainer(keys: HopKeys): Promise<Container> {
   const sink = memoryDecisionSink();
-  const clock = shiftedClock();
+  const clock = shiftedClock(-age);
   const hook = composeHook(behavingHook, {
     replace: [sink.plugin(), memoryLogger().plugin(), clock.plugin()],
   });
-  return { server: await serve(hook, { port: 0, keys }), records: sink.records, clock };
+  const server = await serve(hook, { port: 0, keys });
+  clock.pass(age);
+  await untilReady(server.url);
+  return { server, records: sink.records, clock };
 }
 
 /** Whether a call got past the gate: that its signature was taken for good. */

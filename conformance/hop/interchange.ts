@@ -19,7 +19,7 @@ export async function interchange(runs: number) {
     for (let run = 0; run < runs; run += 1) {
       const { event, right } = nextEvent();
       const answer = await callOnce(server.port, caller, receiver, JSON.stringify(event));
-      if (!isDeepStrictEqual(answer, right)) faults.push(`standardwebhooks: ${String(answer)}`);
+      if (!isDeepStrictEqual(answer, right)) faults.push(`standardwebhooks: ${JSON.stringify(answer)}`);
     }
   } finally {
     await server.close();
@@ -64,6 +64,6 @@ async function callOnce(
     const answer: unknown = receiver.verify(Buffer.from(reply.body).toString(), headers);
     return headers['webhook-id'] === id ? answer : 'the reply to another call';
   } catch (error) {
-    return error;
+    return String(error);
   }
 }

@@ -49,7 +49,11 @@ export async function mutatedCalls(least: number, random: Random) {
       const kind = kinds[run % kinds.length] ?? '';
       const { event, right } = nextEvent();
       const good = signedCall([key], JSON.stringify(event));
-      const other = signedCall([key], JSON.stringify(nextEvent().event), { budgetMs: 3_000 });
+      // Good a few seconds later, so that nothing of it is what this one has.
+      const other = signedCall([key], JSON.stringify(nextEvent().event), {
+        budgetMs: 3_000,
+        at: Date.now() + 7_000,
+      });
       const mutated = harmful[kind]?.(good, other, random) ?? good;
       if (toOctets(mutated).equals(toOctets(good))) throw new Error(`${kind} changed nothing`);
       const { code } = await send(kind, mutated);

@@ -21,15 +21,24 @@ const harmful: Mutations = {
   ...replyMutations,
 };
 
-/** The right answer to a call, as the container gives it. */
-function rightReply(key: string, call: HttpMessage, id?: string): HttpMessage {
-  const { parameters } = JSON.parse(Buffer.from(call.body).toString());
-  const body = JSON.stringify({
+/** The answer to a device, as the container gives it. */
+const allowFor = (serialNumber: string): string =>
+  JSON.stringify({
     allowProvisioning: true,
-    parameterOverrides: { DeviceLocation: `site of ${parameters.SerialNumber}` },
+    parameterOverrides: { DeviceLocation: `site of ${serialNumber}` },
   });
-  return signedReply(key, call, body, id === undefined ? {} : { id });
+
+function rightReply(key: string, call: HttpMessage): HttpMessage {
+  const { parameters } = JSON.parse(Buffer.from(call.body).toString());
+  return signedReply(key, call, allowFor(parameters.SerialNumber));
 }
+
+/** A good reply too, but to another call of another device, at another time: nothing of it is what this one's has. */
+const anotherReply = (key: string, call: HttpMessage): HttpMessage =>
+  signedReply(key, call, allowFor('SN-999999'), {
+    id: newCallId('event', 3_000),
+    at: Date.now() + 7_000,
+  });
 
 /** Gives the proxy mutated replies to its own calls, and after each a good one, on the same connections. */
 export async function mutatedReplies(least: number, random: Random) {
@@ -48,11 +57,7 @@ export async function mutatedReplies(least: number, random: Random) {
     const doing = (mutations: Mutations, kind: string) => (exchange: Exchange) => {
       const { call, socket } = exchange;
       const reply = rightReply(key, call);
-      const mutated = mutations[kind]?.(
-        reply,
-        rightReply(key, call, newCallId('event', 4_000)),
-        random,
-      );
+      const mutated = mutations[kind]?.(reply, anotherReply(key, call), random);
       if (mutated === undefined || toOctets(mutated).equals(toOctets(reply))) {
         throw new Error(`${kind} changed nothing of ${valueOf(call, 'webhook-id')}`);
       }
