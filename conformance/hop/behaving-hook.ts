@@ -6,7 +6,7 @@ import { eventIntegrity } from '@gangway/plugins/event-integrity';
 import { anEvent } from '@gangway/testing';
 
 /** What a device's parameter can have the hook do before it permits. */
-export type Doing = 'hang' | 'block' | 'exhaust' | `wait ${number}`;
+export type Doing = 'hang' | 'exhaust' | `${'wait' | 'block'} ${number}`;
 
 /** A hook that allows every device, tells it its own serial number, and does on the way what the event says. */
 export const behavingHook: HookDefinition = defineHook([

@@ -4,8 +4,8 @@ import type { DecisionRecord } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { behavingHook } from './behaving-hook.js';
-import { untilReady } from './until-ready.js';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.js';
+import { untilReady } from './until-ready.js';
 
 /** A container as it is in production, but in this process. */
 export interface Container {

@@ -18,7 +18,7 @@ export const valuesOf = ({ headers }: HttpMessage, name: string): readonly strin
   headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
 /** The only value of a header that must be there. */
-export function valueOf(message: HttpMessage, name: string): string {
+export function onlyValue(message: HttpMessage, name: string): string {
   const [value, another] = valuesOf(message, name);
   if (value === undefined || another !== undefined) throw new Error(`not one header ${name}`);
   return value;
@@ -28,7 +28,10 @@ export function valueOf(message: HttpMessage, name: string): string {
 export function withHeader(message: HttpMessage, name: string, value: string): HttpMessage {
   const at = message.headers.findIndex(([key]) => key.toLowerCase() === name);
   if (at === -1) return { ...message, headers: [...message.headers, [name, value]] };
-  return { ...message, headers: message.headers.with(at, [message.headers[at]?.[0] ?? name, value]) };
+  return {
+    ...message,
+    headers: message.headers.with(at, [message.headers[at]?.[0] ?? name, value]),
+  };
 }
 
 export const withoutHeader = (message: HttpMessage, name: string): HttpMessage => ({
@@ -47,7 +50,11 @@ export function inChunks(message: HttpMessage, size: number): HttpMessage {
   const parts: Buffer[] = [];
   for (let at = 0; at < message.body.length; at += size) {
     const part = message.body.subarray(at, at + size);
-    parts.push(Buffer.from(`${part.length.toString(16)}\r\n`), Buffer.from(part), Buffer.from('\r\n'));
+    parts.push(
+      Buffer.from(`${part.length.toString(16)}\r\n`),
+      Buffer.from(part),
+      Buffer.from('\r\n'),
+    );
   }
   const headers = withoutHeader(message, 'content-length').headers;
   return {

@@ -4,7 +4,7 @@ import { newCallId } from '@gangway/hop';
 import { Webhook } from 'standardwebhooks';
 import { nextEvent } from './behaving-hook.js';
 import { startContainer } from './container.js';
-import { toOctets, valueOf } from './http-message.js';
+import { onlyValue, toOctets } from './http-message.js';
 import { newHopKey } from './keys.js';
 import { sendRaw } from './send-raw.js';
 
@@ -19,12 +19,16 @@ export async function interchange(runs: number) {
     for (let run = 0; run < runs; run += 1) {
       const { event, right } = nextEvent();
       const answer = await callOnce(server.port, caller, receiver, JSON.stringify(event));
-      if (!isDeepStrictEqual(answer, right)) faults.push(`standardwebhooks: ${JSON.stringify(answer)}`);
+      if (!isDeepStrictEqual(answer, right))
+        faults.push(`standardwebhooks: ${JSON.stringify(answer)}`);
     }
   } finally {
     await server.close();
   }
-  return { faults, summary: `${runs} calls signed and their replies verified by npm standardwebhooks` };
+  return {
+    faults,
+    summary: `${runs} calls signed and their replies verified by npm standardwebhooks`,
+  };
 }
 
 /** As docs/hop.md says, and by hand: HKDF-SHA256, no salt. */
@@ -59,7 +63,7 @@ async function callOnce(
   );
   if (reply === undefined) return 'no reply';
   const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
-  const headers = Object.fromEntries(names.map((name) => [name, valueOf(reply, name)]));
+  const headers = Object.fromEntries(names.map((name) => [name, onlyValue(reply, name)]));
   try {
     const answer: unknown = receiver.verify(Buffer.from(reply.body).toString(), headers);
     return headers['webhook-id'] === id ? answer : 'the reply to another call';

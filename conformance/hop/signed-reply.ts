@@ -1,5 +1,5 @@
 import { readHopKey, signReply } from '@gangway/hop';
-import { type HttpMessage, valueOf } from './http-message.js';
+import { type HttpMessage, onlyValue } from './http-message.js';
 
 /** What may differ from a good reply. */
 export interface ReplyOptions {
@@ -20,7 +20,7 @@ export function signedReply(
   key: string,
   call: HttpMessage,
   body: string,
-  { id = valueOf(call, 'webhook-id'), status = '200 OK', at = Date.now() }: ReplyOptions = {},
+  { id = onlyValue(call, 'webhook-id'), status = '200 OK', at = Date.now() }: ReplyOptions = {},
 ): HttpMessage {
   const timestamp = Math.floor(at / 1_000);
   const signature = signReply(readHopKey(key), { id, timestamp, body });

@@ -1,10 +1,10 @@
 import { startContainer } from '../container.js';
+import { inParallel } from '../in-parallel.js';
 import { newProxied, type Proxied, right } from '../proxied.js';
 import { type Behaviour, startRawServer } from '../raw-server.js';
 import type { AnswerFault } from './answer-fault.js';
 import { relayTo } from './behaviour.js';
-import type { Fault, FaultRow } from './fault.js';
-import { inParallel } from '../mutations/in-parallel.js';
+import { type Fault, type FaultRow, rowOf } from './fault.js';
 
 /**
  * Puts something between a warm proxy and a container that treats one call wrongly; before and after it calls are handed
@@ -46,7 +46,7 @@ async function tryOne(
     const asked = await proxied.ask();
     server.behave(relay);
     const next = await proxied.askRightly();
-    return rowOf(fault, asked, '', next);
+    return rowOf({ fault, asked, next });
   } finally {
     await server.close();
   }
@@ -57,17 +57,3 @@ export async function warm(proxied: Proxied): Promise<void> {
   const first = await proxied.askRightly();
   if (first !== right) throw new Error(`before any fault: ${first}`);
 }
-
-export const rowOf = (
-  fault: string,
-  { answer, code, ms }: { readonly answer: string; readonly code: string; readonly ms: number },
-  atContainer: string,
-  next: string,
-): FaultRow => ({
-  fault,
-  answer,
-  'code at the proxy': code,
-  'code at the container': atContainer,
-  ms: Math.round(ms),
-  next,
-});

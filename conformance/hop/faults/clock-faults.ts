@@ -1,7 +1,7 @@
 import { startContainer } from '../container.js';
-import { newProxied, right } from '../proxied.js';
-import { rowOf, warm } from './between-them.js';
-import type { Fault } from './fault.js';
+import { newProxied } from '../proxied.js';
+import { warm } from './between-them.js';
+import { type Fault, rowOf } from './fault.js';
 
 const skews = [31, -31, 300, -300, 29, -29];
 
@@ -18,18 +18,20 @@ export const skewedClocks: Fault = async ({ key }) => {
     for (const seconds of skews) {
       clock.shift(seconds * 1_000);
       const asked = await proxied.ask();
-      const code = records.at(-1)?.reason?.code ?? 'ALLOW';
+      const atContainer = records.at(-1)?.reason?.code ?? 'ALLOW';
       clock.shift(0);
-      const side = seconds > 0 ? 'ahead' : 'behind';
-      const works = Math.abs(seconds) <= 30 ? ', which must work' : '';
-      const name = `the container's clock ${Math.abs(seconds)} s ${side}${works}`;
-      rows.push(rowOf(name, asked, code, await proxied.askRightly()));
+      rows.push(
+        rowOf({
+          fault: `the container's clock ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}`,
+          wanted: Math.abs(seconds) <= 30 ? 'right' : 'deny',
+          asked,
+          atContainer,
+          next: await proxied.askRightly(),
+        }),
+      );
     }
   } finally {
     await server.close();
   }
   return rows;
 };
-
-export const mustWork = ({ fault, answer }: { readonly fault: string; readonly answer: string }) =>
-  fault.endsWith('which must work') === (answer === right);

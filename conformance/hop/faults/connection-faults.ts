@@ -2,8 +2,8 @@ import { startContainer } from '../container.js';
 import { newProxied } from '../proxied.js';
 import { startRawServer } from '../raw-server.js';
 import { relayTo } from './behaviour.js';
-import { rowOf, warm } from './between-them.js';
-import type { Fault, FaultBench, FaultRow } from './fault.js';
+import { warm } from './between-them.js';
+import { type Fault, type FaultBench, type FaultRow, rowOf } from './fault.js';
 import { spawnFullListener } from './full-listener.js';
 
 /** Nothing listens any more; then something does again. */
@@ -17,7 +17,7 @@ const nothingListens = async ({ key }: FaultBench): Promise<FaultRow> => {
   const asked = await proxied.ask();
   const second = await startRawServer(relay, { port: first.port });
   try {
-    return rowOf('nothing listens', asked, '', await proxied.askRightly());
+    return rowOf({ fault: 'nothing listens', asked, next: await proxied.askRightly() });
   } finally {
     await second.close();
     await container.server.close();
@@ -32,7 +32,7 @@ const connectHangs = async ({ key }: FaultBench): Promise<FaultRow> => {
   try {
     const asked = await proxied.ask();
     await listener.release();
-    return rowOf('connecting hangs', asked, '', await proxied.askRightly());
+    return rowOf({ fault: 'connecting hangs', asked, next: await proxied.askRightly() });
   } finally {
     await listener.close();
     await container.server.close();
@@ -43,7 +43,7 @@ const noName = async ({ key }: FaultBench): Promise<FaultRow> => {
   const proxied = newProxied({ url: 'http://container.invalid', keys: [key] });
   const asked = await proxied.ask();
   // There is nothing that could come back under this name (RFC 2606, section 2).
-  return rowOf('its name is not known', asked, '', '');
+  return rowOf({ fault: 'its name is not known', asked, next: '' });
 };
 
 export const connectionFaults: Fault = (bench) =>

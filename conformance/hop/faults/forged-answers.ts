@@ -1,5 +1,5 @@
 import { newCallId } from '@gangway/hop';
-import { type HttpMessage, valueOf, withBody, withHeader } from '../http-message.js';
+import { type HttpMessage, onlyValue, withBody, withHeader } from '../http-message.js';
 import { newHopKey } from '../keys.js';
 import { anAllow, signedReply, unsignedReply } from '../signed-reply.js';
 import type { AnswerFault } from './answer-fault.js';
@@ -8,7 +8,11 @@ import { reply } from './behaviour.js';
 type Header = 'webhook-id' | 'webhook-timestamp' | 'webhook-signature';
 
 /** The reply with a header once more. */
-const doubled = (message: HttpMessage, name: string, value = valueOf(message, name)): HttpMessage => ({
+const doubled = (
+  message: HttpMessage,
+  name: string,
+  value = onlyValue(message, name),
+): HttpMessage => ({
   ...message,
   headers: [...message.headers, [name, value]],
 });
@@ -31,21 +35,21 @@ const late =
 /** Answers that say allow, and are not the container's word on this call. */
 export const forgedAnswers: Readonly<Record<string, AnswerFault>> = {
   'an allow without a signature': () => reply(() => unsignedReply(anAllow)),
-  'an allow signed with another key': () => reply((call) => signedReply(newHopKey(), call, anAllow)),
+  'an allow signed with another key': () =>
+    reply((call) => signedReply(newHopKey(), call, anAllow)),
   "an allow under the call's own signature": () =>
     reply((call) =>
       unsignedReply(anAllow, {
         headers: call.headers.filter(([name]) => name.toLowerCase().startsWith('webhook-')),
       }),
     ),
-  'the call itself, sent back': () =>
-    reply((call) => ({ ...call, start: 'HTTP/1.1 200 OK' })),
+  'the call itself, sent back': () => reply((call) => ({ ...call, start: 'HTTP/1.1 200 OK' })),
   'the answer to another call': (key) =>
     reply((call) => signedReply(key, call, anAllow, { id: newCallId('event', 4_000) })),
   'the answer to another call, its id put right': (key) =>
     reply((call) => {
       const other = signedReply(key, call, anAllow, { id: newCallId('event', 4_000) });
-      return withHeader(other, 'webhook-id', valueOf(call, 'webhook-id'));
+      return withHeader(other, 'webhook-id', onlyValue(call, 'webhook-id'));
     }),
   'a denial whose body was turned into an allow': (key) =>
     reply((call) => {

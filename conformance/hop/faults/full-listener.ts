@@ -33,7 +33,7 @@ export async function spawnFullListener(onward: number): Promise<FullListener> {
   const port = Number(line);
   child.kill('SIGSTOP');
   const fillers: Socket[] = [];
-  while (fillers.length < most && (await isTaken(port, fillers))) ;
+  while (fillers.length < most && (await isTaken(port, fillers)));
   const emptied = () => {
     for (const socket of fillers) socket.destroy();
   };

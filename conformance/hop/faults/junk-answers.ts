@@ -1,5 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { inChunks, toOctets, valueOf, withBody, withHeader, withoutHeader } from '../http-message.js';
+import {
+  inChunks,
+  onlyValue,
+  toOctets,
+  withBody,
+  withHeader,
+  withoutHeader,
+} from '../http-message.js';
 import { anAllow, signedReply, unsignedReply } from '../signed-reply.js';
 import type { AnswerFault } from './answer-fault.js';
 import { goodReply, reply, say, sayAndEnd, writeEndlessly } from './behaviour.js';
@@ -12,7 +19,8 @@ export const junkAnswers: Readonly<Record<string, AnswerFault>> = {
   'speaks no HTTP': () => say('SSH-2.0-OpenSSH_9.2p1\r\n'),
   'answers with nought bytes': () => say(Buffer.alloc(512)),
   'answers in HTTP/0.9': () => sayAndEnd(anAllow),
-  'answers a web page, 200': () => reply(() => withHeader(unsignedReply(html), 'content-type', 'text/html')),
+  'answers a web page, 200': () =>
+    reply(() => withHeader(unsignedReply(html), 'content-type', 'text/html')),
   'answers an empty 200': () => reply(() => unsignedReply('')),
   'answers 204': () => say('HTTP/1.1 204 No Content\r\n\r\n'),
   'answers 101 Switching Protocols': () =>
@@ -21,7 +29,10 @@ export const junkAnswers: Readonly<Record<string, AnswerFault>> = {
     reply(() => unsignedReply(html, { status: '502 Bad Gateway' })),
   'redirects, 307': () =>
     reply(() =>
-      unsignedReply(anAllow, { status: '307 Temporary Redirect', headers: [['location', '/events']] }),
+      unsignedReply(anAllow, {
+        status: '307 Temporary Redirect',
+        headers: [['location', '/events']],
+      }),
     ),
   'redirects, 302, in a signed allow': (key) =>
     reply((call) =>
@@ -41,11 +52,13 @@ export const junkAnswers: Readonly<Record<string, AnswerFault>> = {
     exchange.socket.write(
       toOctets(withHeader(goodReply(key, exchange), 'x-filler', 'a'.repeat(100_000))),
     ),
-  'headers without end': () => ({ socket }) => {
-    socket.write('HTTP/1.1 200 OK\r\n');
-    return writeEndlessly(socket, `x-filler: ${'a'.repeat(1_000)}\r\n`);
-  },
-  'compressed': (key) => (exchange) => {
+  'headers without end':
+    () =>
+    ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      return writeEndlessly(socket, `x-filler: ${'a'.repeat(1_000)}\r\n`);
+    },
+  compressed: (key) => (exchange) => {
     const good = goodReply(key, exchange);
     const compressed = withBody(good, gzipSync(good.body));
     exchange.socket.write(toOctets(withHeader(compressed, 'content-encoding', 'gzip')));
@@ -54,7 +67,7 @@ export const junkAnswers: Readonly<Record<string, AnswerFault>> = {
     const good = goodReply(key, exchange);
     const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
     const bare = inChunks(names.reduce(withoutHeader, good), 64);
-    const trailers = names.map((name) => `${name}: ${valueOf(good, name)}\r\n`).join('');
+    const trailers = names.map((name) => `${name}: ${onlyValue(good, name)}\r\n`).join('');
     exchange.socket.write(toOctets(bare).subarray(0, -2));
     exchange.socket.write(`${trailers}\r\n`);
   },

@@ -2,14 +2,15 @@ import type { HopKeys } from '@gangway/hop';
 import { startContainer } from '../container.js';
 import { newHopKey } from '../keys.js';
 import { newProxied } from '../proxied.js';
-import { rowOf, warm } from './between-them.js';
-import type { Fault, FaultRow } from './fault.js';
+import { warm } from './between-them.js';
+import { type Fault, type FaultRow, rowOf, type Wanted } from './fault.js';
 
 type Source = () => readonly string[] | Promise<readonly string[]>;
 
 interface KeyCase {
   readonly proxy: Source;
   readonly container: Source;
+  readonly wanted?: Wanted;
 }
 
 /** Keys of both sides while a fault lasts; before and after, both have the good one. */
@@ -27,16 +28,25 @@ const cases = (good: string, old: string, other: string): Readonly<Record<string
     proxy: () => [old, other],
     container: () => [good, newHopKey()],
   },
-  'two keys at the proxy, one in common, which must work': {
+  'two keys at the proxy, one in common': {
+    wanted: 'right',
     proxy: () => [other, good],
     container: () => [good],
   },
-  'two keys at the container, one in common, which must work': {
+  'two keys at the container, one in common': {
+    wanted: 'right',
     proxy: () => [good],
     container: () => [old, good],
   },
-  'rotated on both sides, which must work': { proxy: () => [other], container: () => [other] },
-  "the proxy's keys cannot be had": { proxy: () => Promise.reject(unavailable), container: () => [good] },
+  'rotated on both sides': {
+    wanted: 'right',
+    proxy: () => [other],
+    container: () => [other],
+  },
+  "the proxy's keys cannot be had": {
+    proxy: () => Promise.reject(unavailable),
+    container: () => [good],
+  },
   "the container's keys cannot be had": {
     proxy: () => [good],
     container: () => Promise.reject(unavailable),
@@ -74,8 +84,9 @@ async function tryKeys(name: string, good: string, keys: KeyCase): Promise<Fault
     const asked = await proxied.ask();
     const record = records[before];
     lasts = false;
-    const code = record === undefined ? '' : (record.reason?.code ?? 'ALLOW');
-    return rowOf(name, asked, code, await proxied.askRightly());
+    const atContainer = record === undefined ? '' : (record.reason?.code ?? 'ALLOW');
+    const next = await proxied.askRightly();
+    return rowOf({ fault: name, wanted: keys.wanted ?? 'deny', asked, atContainer, next });
   } finally {
     await server.close();
   }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ContainerProcess, spawnContainer } from '../container-process.js';
 import { newProxied } from '../proxied.js';
-import { rowOf, warm } from './between-them.js';
-import type { Fault, FaultBench, FaultRow } from './fault.js';
+import { warm } from './between-them.js';
+import { type Fault, type FaultBench, type FaultRow, rowOf } from './fault.js';
 
 const lastCode = ({ codes }: ContainerProcess, before: number) => codes.slice(before).join(', ');
 
@@ -17,7 +17,8 @@ const killed = async ({ key, program }: FaultBench): Promise<FaultRow> => {
   const asked = await asking;
   const second = await spawnContainer(program, [key], { port: first.port });
   try {
-    return rowOf('the container is killed while it decides', asked, '', await proxied.askRightly());
+    const next = await proxied.askRightly();
+    return rowOf({ fault: 'the container is killed while it decides', asked, next });
   } finally {
     await second.close();
   }
@@ -37,7 +38,8 @@ const restarted = async ({ key, program }: FaultBench): Promise<FaultRow> => {
   ]);
   try {
     const next = await proxied.askRightly();
-    return rowOf('the container restarts while it decides', asked, lastCode(second, 0), next);
+    const atContainer = lastCode(second, 0);
+    return rowOf({ fault: 'the container restarts while it decides', asked, atContainer, next });
   } finally {
     await second.close();
   }
@@ -52,7 +54,8 @@ const outOfMemory = async ({ key, program }: FaultBench): Promise<FaultRow> => {
   await first.ended;
   const second = await spawnContainer(program, [key], { port: first.port });
   try {
-    return rowOf('the container runs out of memory', asked, '', await proxied.askRightly());
+    const next = await proxied.askRightly();
+    return rowOf({ fault: 'the container runs out of memory', asked, next });
   } finally {
     await second.close();
   }
@@ -64,12 +67,11 @@ const blocked = async ({ key, program }: FaultBench): Promise<FaultRow> => {
   try {
     await warm(proxied);
     const before = container.codes.length;
-    const asked = await proxied.ask('wait 0');
-    if (asked.answer === 'deny') throw new Error('a hook that does not wait was not answered');
-    const during = await proxied.ask('block 5500' as never);
+    const asked = await proxied.ask('block 5500');
     await pause(2_000);
     const next = await proxied.askRightly();
-    return rowOf("the container's event loop is blocked", during, lastCode(container, before + 1), next);
+    const atContainer = lastCode(container, before);
+    return rowOf({ fault: "the container's event loop is blocked", asked, atContainer, next });
   } finally {
     await container.close();
   }
@@ -83,7 +85,8 @@ const stopped = async ({ key, program }: FaultBench): Promise<FaultRow> => {
     container.kill('SIGSTOP');
     const asked = await proxied.ask();
     container.kill('SIGCONT');
-    return rowOf('the container is frozen', asked, '', await proxied.askRightly());
+    const next = await proxied.askRightly();
+    return rowOf({ fault: 'the container is frozen', asked, next });
   } finally {
     await container.close();
   }
@@ -97,7 +100,8 @@ const slow = async ({ key, program }: FaultBench): Promise<FaultRow> => {
     const before = container.codes.length;
     const asked = await proxied.ask('hang');
     const atContainer = lastCode(container, before);
-    return rowOf('the hook never decides', asked, atContainer, await proxied.askRightly());
+    const next = await proxied.askRightly();
+    return rowOf({ fault: 'the hook never decides', asked, atContainer, next });
   } finally {
     await container.close();
   }

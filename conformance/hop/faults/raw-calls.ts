@@ -1,12 +1,13 @@
 import { performance } from 'node:perf_hooks';
+import { readHopKey, signReply } from '@gangway/hop';
 import { nextEvent } from '../behaving-hook.js';
 import { startContainer } from '../container.js';
 import {
   type Header,
   type HttpMessage,
   inChunks,
+  onlyValue,
   toOctets,
-  valueOf,
   withHeader,
   withoutHeader,
 } from '../http-message.js';
@@ -37,7 +38,7 @@ const more = (message: HttpMessage, ...headers: readonly Header[]): HttpMessage 
 });
 
 const doubled = (name: string): RawCall =>
-  edited((message) => more(message, [name, valueOf(message, name)]));
+  edited((message) => more(message, [name, onlyValue(message, name)]));
 
 /** A whole good call, hidden in the body of one that nobody signed. */
 const smuggled = (key: string, ...headers: readonly Header[]): Uint8Array => {
@@ -51,11 +52,14 @@ const smuggled = (key: string, ...headers: readonly Header[]): Uint8Array => {
 const over = (key: string) => signedCall([key], eventText().padEnd(300_000));
 
 const rawCalls: Readonly<Record<string, RawCall>> = {
-  'unsigned': (key) => toOctets(unsigned(key)),
+  unsigned: (key) => toOctets(unsigned(key)),
   'signed with another key': edited(() => good(newHopKey())),
-  "signed with a reply's key": edited((message) =>
-    withHeader(message, 'webhook-signature', `v1,${Buffer.alloc(32, 9).toString('base64')}`),
-  ),
+  'signed with the key for replies': edited((message, key) => {
+    const id = onlyValue(message, 'webhook-id');
+    const timestamp = Number(onlyValue(message, 'webhook-timestamp'));
+    const signature = signReply(readHopKey(key), { id, timestamp, body: message.body });
+    return withHeader(message, 'webhook-signature', signature['webhook-signature']);
+  }),
   'webhook-id twice': doubled('webhook-id'),
   'webhook-timestamp twice': doubled('webhook-timestamp'),
   'webhook-signature twice': doubled('webhook-signature'),
@@ -79,7 +83,7 @@ const rawCalls: Readonly<Record<string, RawCall>> = {
     Buffer.from(toOctets(good(key)).toString('latin1').replace('\r\nhost', '\nhost'), 'latin1'),
   'its signature in the trailers': edited((message) => {
     const bare = inChunks(signatureHeaders.reduce(withoutHeader, message), 100);
-    const trailers = signatureHeaders.map((name) => `${name}: ${valueOf(message, name)}\r\n`);
+    const trailers = signatureHeaders.map((name) => `${name}: ${onlyValue(message, name)}\r\n`);
     const end = Buffer.from(`${trailers.join('')}\r\n`);
     return { ...bare, body: Buffer.concat([bare.body.subarray(0, -2), end]) };
   }),
@@ -109,6 +113,7 @@ export const rawCallFaults: Fault = async ({ key }) => {
       const { code } = verdictOn(answer);
       rows.push({
         fault: `a call, ${name}`,
+        wanted: 'deny',
         answer: code === undefined ? 'ALLOWED' : denialOf(answer.reply),
         'code at the proxy': '',
         'code at the container': codes.join(', '),

@@ -2,14 +2,27 @@ import type { TlsOptions } from 'node:tls';
 import { type CertificateInput, type MadeCertificate, makeCertificate } from '@gangway/testing';
 import { startContainer } from '../container.js';
 import { newProxied } from '../proxied.js';
-import { startRawServer } from '../raw-server.js';
+import { type Behaviour, startRawServer } from '../raw-server.js';
 import { relayTo } from './behaviour.js';
-import { rowOf } from './between-them.js';
-import type { Fault, FaultRow } from './fault.js';
+import { type Fault, type FaultRow, rowOf, type Wanted } from './fault.js';
 
 // Subject alternative names (RFC 5280, section 4.2.1.6): the address 127.0.0.1, and the name "elsewhere".
 const here = Buffer.from('300687047f000001', 'hex');
 const elsewhere = Buffer.from('300b8209656c73657768657265', 'hex');
+
+// RFC 8996: TLS 1.0 and 1.1 are not to be used.
+const broken = {
+  minVersion: 'TLSv1',
+  maxVersion: 'TLSv1.1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+} satisfies TlsOptions;
+
+interface TlsCase {
+  readonly fault: string;
+  readonly wanted?: Wanted;
+  /** Of the server; absent where it speaks none. */
+  readonly tls: TlsOptions | undefined;
+}
 
 const certificate = async (
   issuedBy: MadeCertificate,
@@ -34,43 +47,36 @@ export const tlsFaults: Fault = async ({ key }) => {
   const ca = await authority('Private CA');
   const stranger = await authority('Another CA');
   const notAfter = new Date(Date.now() - 86_400_000);
-  const servers: Readonly<Record<string, TlsOptions | undefined>> = {
-    'TLS as it should be, which must work': await certificate(ca, here),
-    'TLS, of another CA': await certificate(stranger, here),
-    'TLS, of another name': await certificate(ca, elsewhere),
-    'TLS, expired': await certificate(ca, here, { notAfter }),
-    'TLS, of no version that is safe': {
-      ...(await certificate(ca, here)),
-      minVersion: 'TLSv1',
-      maxVersion: 'TLSv1.1',
-      ciphers: 'DEFAULT@SECLEVEL=0',
-    },
-    'TLS, and it speaks none': undefined,
-  };
+  const own = await certificate(ca, here);
+  const cases: readonly TlsCase[] = [
+    { fault: 'TLS as it should be', wanted: 'right', tls: own },
+    { fault: 'TLS, of another CA', tls: await certificate(stranger, here) },
+    { fault: 'TLS, of another name', tls: await certificate(ca, elsewhere) },
+    { fault: 'TLS, expired', tls: await certificate(ca, here, { notAfter }) },
+    { fault: 'TLS, of a version that is broken', tls: { ...own, ...broken } },
+    { fault: 'TLS, and it speaks none', tls: undefined },
+  ];
   const { server } = await startContainer([key]);
   try {
-    return await Promise.all(
-      Object.entries(servers).map(([name, tls]) => tryTls(name, tls, server.port, key, ca.pem)),
-    );
+    const relay = relayTo(server.port);
+    return await Promise.all(cases.map((one) => tryTls(one, relay, key, ca.pem)));
   } finally {
     await server.close();
   }
 };
 
 async function tryTls(
-  name: string,
-  tls: TlsOptions | undefined,
-  container: number,
+  { fault, wanted, tls }: TlsCase,
+  relay: Behaviour,
   key: string,
   ca: string,
 ): Promise<FaultRow> {
-  const server = await startRawServer(relayTo(container), tls === undefined ? {} : { tls });
+  const server = await startRawServer(relay, tls === undefined ? {} : { tls });
   const proxied = newProxied({ url: `https://127.0.0.1:${server.port}`, keys: [key], ca });
   try {
     const asked = await proxied.ask();
-    if (tls === undefined || asked.answer !== 'deny') return rowOf(name, asked, '', '');
-    // The right certificate, where the wrong one was.
-    return rowOf(name, asked, '', '');
+    // A certificate does not become another under way.
+    return rowOf({ fault, ...(wanted === undefined ? {} : { wanted }), asked, next: '' });
   } finally {
     await server.close();
   }

@@ -1,7 +1,7 @@
 import {
   type Header,
   type HttpMessage,
-  valueOf,
+  onlyValue,
   withHeader,
   withoutHeader,
 } from '../http-message.js';
@@ -22,13 +22,13 @@ function mutationsOf(name: string): Mutations {
   const change =
     (edit: (value: string, other: string, random: Random) => string): Mutation =>
     (message, other, random) =>
-      withHeader(message, name, edit(valueOf(message, name), valueOf(other, name), random));
+      withHeader(message, name, edit(onlyValue(message, name), onlyValue(other, name), random));
   return {
     dropped: (message) => withoutHeader(message, name),
     empty: change(() => ''),
-    twice: (message) => added(message, [name, valueOf(message, name)], message.headers.length),
+    twice: (message) => added(message, [name, onlyValue(message, name)], message.headers.length),
     "and another's": (message, other, random) =>
-      added(message, [name, valueOf(other, name)], random.from([0, message.headers.length])),
+      added(message, [name, onlyValue(other, name)], random.from([0, message.headers.length])),
     'joined with itself': change((value) => `${value}, ${value}`),
     "another's": change((_value, other) => other),
     'a character changed': change((value, _other, random) => {
@@ -84,14 +84,19 @@ export const meaningMutations: Mutations = {
   'webhook-signature without its version': signature((value) => value.replaceAll('v1,', '')),
   'webhook-signature without its padding': signature((value) => value.replaceAll('=', '')),
   'webhook-signature with bits beyond its octets': signature((value) =>
-    value.replace(/[AEIMQUYcgkosw048]=/g, (end) =>
-      `${String.fromCharCode((end.codePointAt(0) ?? 0) + 1)}=`),
+    value.replace(
+      /[AEIMQUYcgkosw048]=/g,
+      (end) => `${String.fromCharCode((end.codePointAt(0) ?? 0) + 1)}=`,
+    ),
   ),
-  'webhook-signature in hexadecimal': signature((value) =>
-    `v1,${Buffer.from(value.split(',')[1] ?? '', 'base64').toString('hex')}`,
+  'webhook-signature in hexadecimal': signature(
+    (value) => `v1,${Buffer.from(value.split(',')[1] ?? '', 'base64').toString('hex')}`,
   ),
-  'webhook-signature cut short': signature((value, random) =>
-    `v1,${Buffer.from(value.split(',')[1] ?? '', 'base64').subarray(0, random.below(32)).toString('base64')}`,
+  'webhook-signature cut short': signature(
+    (value, random) =>
+      `v1,${Buffer.from(value.split(',')[1] ?? '', 'base64')
+        .subarray(0, random.below(32))
+        .toString('base64')}`,
   ),
   'webhook-signature of noughts': signature(() => `v1,${Buffer.alloc(32).toString('base64')}`),
   'webhook-signature nine times': signature((value) => Array(9).fill(value).join(' ')),
@@ -99,7 +104,7 @@ export const meaningMutations: Mutations = {
 
 function letters(name: string): Mutation {
   return (message, _other, random) => {
-    const value = valueOf(message, name);
+    const value = onlyValue(message, name);
     const places = [...value.matchAll(/[a-z]/gi)].map(({ index }) => index);
     const at = places[random.below(places.length)] ?? 0;
     const letter = value[at] ?? '';
@@ -110,19 +115,19 @@ function letters(name: string): Mutation {
 
 function idEdit(edit: (id: string, random: Random) => string): Mutation {
   return (message, _other, random) =>
-    withHeader(message, 'webhook-id', edit(valueOf(message, 'webhook-id'), random));
+    withHeader(message, 'webhook-id', edit(onlyValue(message, 'webhook-id'), random));
 }
 
 function time(edit: (seconds: number, random: Random) => number | string): Mutation {
   return (message, _other, random) => {
-    const seconds = Number(valueOf(message, 'webhook-timestamp'));
+    const seconds = Number(onlyValue(message, 'webhook-timestamp'));
     return withHeader(message, 'webhook-timestamp', String(edit(seconds, random)));
   };
 }
 
 function signature(edit: (value: string, random: Random) => string): Mutation {
   return (message, _other, random) =>
-    withHeader(message, 'webhook-signature', edit(valueOf(message, 'webhook-signature'), random));
+    withHeader(message, 'webhook-signature', edit(onlyValue(message, 'webhook-signature'), random));
 }
 
 const spliced = (text: string, at: number, drop: number, put: string): string =>

@@ -1,5 +1,6 @@
 import { newCallId } from '@gangway/hop';
-import { type HttpMessage, toOctets, valueOf } from '../http-message.js';
+import { type HttpMessage, onlyValue, toOctets } from '../http-message.js';
+import { inParallel } from '../in-parallel.js';
 import { newHopKey } from '../keys.js';
 import { newProxied, right } from '../proxied.js';
 import { type Exchange, startRawServer } from '../raw-server.js';
@@ -7,7 +8,6 @@ import { signedReply } from '../signed-reply.js';
 import { bodyMutations, endingMutations } from './body-mutations.js';
 import { replyMutations } from './direction-mutations.js';
 import { headerMutations, meaningMutations } from './header-mutations.js';
-import { inParallel } from './in-parallel.js';
 import type { Mutations } from './mutation.js';
 import { neutralReplyMutations } from './neutral-mutations.js';
 import type { Random } from './random.js';
@@ -59,7 +59,7 @@ export async function mutatedReplies(least: number, random: Random) {
       const reply = rightReply(key, call);
       const mutated = mutations[kind]?.(reply, anotherReply(key, call), random);
       if (mutated === undefined || toOctets(mutated).equals(toOctets(reply))) {
-        throw new Error(`${kind} changed nothing of ${valueOf(call, 'webhook-id')}`);
+        throw new Error(`${kind} changed nothing of ${onlyValue(call, 'webhook-id')}`);
       }
       if (kind in endingMutations) socket.end(toOctets(mutated));
       else socket.write(toOctets(mutated));

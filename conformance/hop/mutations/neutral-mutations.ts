@@ -1,4 +1,4 @@
-import { inChunks, valueOf, withHeader } from '../http-message.js';
+import { inChunks, onlyValue, withHeader } from '../http-message.js';
 import type { Mutations } from './mutation.js';
 
 const drawnSignature = (length: number) => `v1,${Buffer.alloc(32, length).toString('base64')}`;
@@ -18,15 +18,22 @@ export const neutralMutations: Mutations = {
   }),
   'blanks around header values': (message, _other, random) => ({
     ...message,
-    headers: message.headers.map(([name, value]) => [name, `  ${value}${random.from([' ', '\t'])}`]),
+    headers: message.headers.map(([name, value]) => [
+      name,
+      `  ${value}${random.from([' ', '\t'])}`,
+    ]),
   }),
   'one more header': (message, _other, random) =>
     withHeader(message, `x-forwarded-${random.below(100)}`, '10.0.0.1'),
   'the body in chunks': (message, _other, random) => inChunks(message, 1 + random.below(400)),
   'another signature beside its own': (message, _other, random) => {
-    const own = valueOf(message, 'webhook-signature');
+    const own = onlyValue(message, 'webhook-signature');
     const other = drawnSignature(1 + random.below(255));
-    return withHeader(message, 'webhook-signature', random.from([`${own} ${other}`, `${other} ${own}`]));
+    return withHeader(
+      message,
+      'webhook-signature',
+      random.from([`${own} ${other}`, `${other} ${own}`]),
+    );
   },
 };
 

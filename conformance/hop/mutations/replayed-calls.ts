@@ -1,10 +1,10 @@
 import { nextEvent } from '../behaving-hook.js';
 import { isLetIn, startContainer } from '../container.js';
 import { toOctets } from '../http-message.js';
+import { inParallel } from '../in-parallel.js';
 import { newHopKey } from '../keys.js';
 import { sendRaw } from '../send-raw.js';
 import { signedCall } from '../signed-call.js';
-import { inParallel } from './in-parallel.js';
 import { verdictOn } from './mutated-calls.js';
 import type { Random } from './random.js';
 
@@ -29,7 +29,8 @@ export async function replayedCalls(runs: number, random: Random) {
       if (allowed !== 1) faults.push(`call ${run}, sent ${copies} times: ${allowed} were let in`);
     });
     const letIn = records.filter(isLetIn).length;
-    if (letIn !== runs) faults.push(`${letIn} of ${runs} calls were let in, each sent ${copies} times`);
+    if (letIn !== runs)
+      faults.push(`${letIn} of ${runs} calls were let in, each sent ${copies} times`);
   } finally {
     await server.close();
   }

@@ -28,7 +28,9 @@ export async function rotateKeys(rounds: number, random: Random) {
     .slice(sides)
     .flatMap((keeper) => urls.map((url) => newProxied({ url, keys: async () => keeper.keys })));
   const faults: string[] = [];
-  const done = proxies.flatMap((proxy) => Array.from({ length: callers }, () => ({ proxy, calls: 0 })));
+  const done = proxies.flatMap((proxy) =>
+    Array.from({ length: callers }, () => ({ proxy, calls: 0 })),
+  );
   let over = false;
   const load = done.map(async (caller) => {
     while (!over) {

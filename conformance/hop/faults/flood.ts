@@ -1,0 +1,65 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { spawnContainer } from '../container-process.js';
+import { inMs, measureLatency, untilAsBefore } from '../latency.js';
+import { type Asked, newProxied, type Proxied, right } from '../proxied.js';
+import { warm } from './between-them.js';
+import type { FaultBench, FaultRow } from './fault.js';
+
+const inFlightLimit = 8;
+const decisionMs = 50;
+// What one container can do: so many decisions of so long at one time.
+const capacity = (inFlightLimit * 1_000) / decisionMs;
+const times = 10;
+const backWithinMs = 10_000;
+
+/** Ten times the events that the container can decide about, each from a proxy that has nothing else to do. */
+export async function flood(
+  { key, program, progress }: FaultBench,
+  milliseconds: number,
+): Promise<readonly FaultRow[]> {
+  const container = await spawnContainer(program, [key], { serve: { inFlightLimit } });
+  const single = newProxied({ url: container.url, keys: [key] });
+  try {
+    await warm(single);
+    const base = await measureLatency(single, 100);
+    const asked = await pour(() => newProxied({ url: container.url, keys: [key] }), milliseconds);
+    const { afterMs, latency } = await untilAsBefore(single, base, backWithinMs);
+    const denied = asked.filter(({ answer }) => answer === 'deny');
+    const wrong = asked.find(({ answer }) => answer !== 'deny' && answer !== right);
+    const figures = `base ${inMs(base.median)}, afterwards ${inMs(latency.median)}, back after ${afterMs === undefined ? 'more than 10 s' : inMs(afterMs)}`;
+    progress(`a flood: ${figures}`);
+    return [
+      {
+        fault: `${times} times what it can do, ${asked.length} events in ${milliseconds / 1_000} s; ${figures}`,
+        wanted: 'deny',
+        answer: wrong?.answer ?? `deny ${denied.length}, right ${asked.length - denied.length}`,
+        'code at the proxy': [...new Set(denied.map(({ code }) => code))].join(', '),
+        'code at the container': '',
+        ms: Math.round(Math.max(...asked.map(({ ms }) => ms))),
+        next: afterMs === undefined ? 'not as before' : await single.askRightly(),
+      },
+    ];
+  } finally {
+    await container.close();
+  }
+}
+
+/** Asks at a steady pace, whatever the answers are: a device does not wait for another's. */
+async function pour(another: () => Proxied, milliseconds: number): Promise<readonly Asked[]> {
+  const idle: Proxied[] = [];
+  const asking: Promise<Asked>[] = [];
+  const began = performance.now();
+  for (;;) {
+    const elapsed = performance.now() - began;
+    if (elapsed >= milliseconds) return Promise.all(asking);
+    const due = Math.floor((elapsed * capacity * times) / 1_000);
+    while (asking.length < due) {
+      const proxied = idle.pop() ?? another();
+      const one = proxied.ask(`wait ${decisionMs}`);
+      void one.then(() => idle.push(proxied));
+      asking.push(one);
+    }
+    await pause(5);
+  }
+}

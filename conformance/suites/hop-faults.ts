@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle } from '../../bench/bundle.js';
+import { betweenThem } from '../hop/faults/between-them.js';
+import { skewedClocks } from '../hop/faults/clock-faults.js';
+import { connectionFaults } from '../hop/faults/connection-faults.js';
+import type { FaultBench, FaultRow } from '../hop/faults/fault.js';
+import { flood } from '../hop/faults/flood.js';
+import { forgedAnswers } from '../hop/faults/forged-answers.js';
+import { junkAnswers } from '../hop/faults/junk-answers.js';
+import { keyFaults } from '../hop/faults/key-faults.js';
+import { processFaults } from '../hop/faults/process-faults.js';
+import { rawCallFaults } from '../hop/faults/raw-calls.js';
+import { silentAnswers } from '../hop/faults/silent-answers.js';
+import { slowSenders } from '../hop/faults/slow-senders.js';
+import { tlsFaults } from '../hop/faults/tls-faults.js';
+import { wrongRows } from '../hop/faults/wrong-rows.js';
+import { newHopKey } from '../hop/keys.js';
+import type { Suite } from '../suite.js';
+
+// Shorter than this, a flood would be over before anything had filled up.
+const leastFloodMs = 2_000;
+
+/** Everything that may go wrong between proxy and container is a denial in time, and leaves nothing behind. */
+export const hopFaults: Suite = {
+  name: 'hop-faults',
+  // Milliseconds of a flood.
+  fullRuns: 60_000,
+  async run({ runs, progress }) {
+    const folder = await mkdtemp(join(tmpdir(), 'gangway-hop-'));
+    const entry = new URL('../hop/container-program.ts', import.meta.url);
+    try {
+      const { file: program } = await bundle(entry, folder);
+      const bench: FaultBench = { key: newHopKey(), program, folder, progress };
+      const rows: FaultRow[] = [];
+      for (const [what, fault] of Object.entries(groups(Math.max(runs, leastFloodMs)))) {
+        progress(what);
+        rows.push(...(await fault(bench)));
+      }
+      const denials = rows.filter(({ answer }) => answer.startsWith('deny'));
+      const longest = Math.max(...rows.map(({ ms }) => ms));
+      return {
+        summary: `${rows.length} faults; ${denials.length} were denied, and nothing was allowed that should not be; ${longest} ms at most`,
+        faults: wrongRows(rows),
+        rows,
+      };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+const groups = (floodMs: number) => ({
+  'forged answers': betweenThem(forgedAnswers),
+  'junk for an answer': betweenThem(junkAnswers),
+  'no answer': betweenThem(silentAnswers),
+  connections: connectionFaults,
+  TLS: tlsFaults,
+  clocks: skewedClocks,
+  keys: keyFaults,
+  'calls that no proxy sends': rawCallFaults,
+  processes: processFaults,
+  'slow senders': slowSenders,
+  'a flood': (bench: FaultBench) => flood(bench, floodMs),
+});
