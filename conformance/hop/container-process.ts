@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { untilReady } from './until-ready.js';
 
 /** A container in a process of its own, which a fault may kill, stop or starve. */
 export interface ContainerProcess {
@@ -22,7 +23,11 @@ export interface ContainerProcessOptions {
   readonly serve?: Readonly<Record<string, number>>;
 }
 
-/** @param program the bundle of container-program.ts */
+/**
+ * Starts one, and waits until it takes calls.
+ *
+ * @param program the bundle of container-program.ts
+ */
 export async function spawnContainer(
   program: string,
   keys: readonly string[],
@@ -46,9 +51,11 @@ export async function spawnContainer(
   });
   void ended.then(() => listening.reject(new Error(`a container did not start: ${complaint}`)));
   const bound = await listening.promise;
+  const url = `http://127.0.0.1:${bound}`;
+  await untilReady(url);
   return {
     port: bound,
-    url: `http://127.0.0.1:${bound}`,
+    url,
     codes,
     kill: (signal) => void child.kill(signal),
     ended,
