@@ -21,11 +21,11 @@ export interface Proxied {
 
 export const right = 'the right allow';
 
-export function newProxied(options: LambdaProxyOptions): Proxied {
-  const lines: Readonly<Record<string, unknown>>[] = [];
+export function newProxied(options: Omit<LambdaProxyOptions, 'logger'>): Proxied {
+  const codes = new Map<unknown, unknown>();
   const handler = lambdaProxyHandler({
     ...options,
-    write: (line: string) => lines.push(JSON.parse(line)),
+    logger: { log: (_level, _message, fields) => codes.set(fields?.requestId, fields?.code) },
   });
   let invocations = 0;
   const ask = async (what?: Doing): Promise<Asked> => {
@@ -37,8 +37,9 @@ export function newProxied(options: LambdaProxyOptions): Proxied {
     const began = performance.now();
     const response = await handler(event, { awsRequestId, getRemainingTimeInMillis });
     const ms = performance.now() - began;
-    const line = lines.find(({ requestId }) => requestId === awsRequestId);
-    return { answer: named(response, wanted), code: String(line?.code ?? ''), ms };
+    const code = codes.get(awsRequestId) ?? '';
+    codes.delete(awsRequestId);
+    return { answer: named(response, wanted), code: String(code), ms };
   };
   return {
     ask,

@@ -40,7 +40,7 @@ const connectHangs = async ({ key }: FaultBench): Promise<FaultRow> => {
 };
 
 const noName = async ({ key }: FaultBench): Promise<FaultRow> => {
-  const proxied = newProxied({ url: 'http://container.invalid', keys: [key] });
+  const proxied = newProxied({ url: 'https://container.invalid', keys: [key] });
   const asked = await proxied.ask();
   // There is nothing that could come back under this name (RFC 2606, section 2).
   return rowOf({ fault: 'its name is not known', asked, next: '' });

@@ -12,7 +12,8 @@ import type { AnswerFault } from './answer-fault.js';
 import { goodReply, reply, say, sayAndEnd, writeEndlessly } from './behaviour.js';
 
 const html = '<!doctype html><title>Sign in</title><form action="/login"></form>\n';
-const octetsOver = 300_000;
+// More than the 524,288 that the proxy takes.
+const octetsOver = 600_000;
 
 /** Answers that are none: not HTTP, not JSON, too much, or elsewhere. */
 export const junkAnswers: Readonly<Record<string, AnswerFault>> = {

@@ -37,8 +37,8 @@ const restarted = async ({ key, program }: FaultBench): Promise<FaultRow> => {
     asking,
   ]);
   try {
-    const next = await proxied.askRightly();
     const atContainer = lastCode(second, 0);
+    const next = await proxied.askRightly();
     return rowOf({ fault: 'the container restarts while it decides', asked, atContainer, next });
   } finally {
     await second.close();

@@ -40,7 +40,7 @@ const certificate = async (
 };
 
 const authority = (name: string) =>
-  makeCertificate({ subject: `CN=${name}`, freshKey: true, ca: {} });
+  makeCertificate({ subject: `CN=${name}`, issuer: `CN=${name}`, freshKey: true, ca: {} });
 
 /** A container behind TLS whose certificate does not prove that it is the one that the proxy was told of. */
 export const tlsFaults: Fault = async ({ key }) => {
