@@ -12,6 +12,7 @@ import { factoryIdentity } from './suites/factory-identity.js';
 import { hopFaults } from './suites/hop-faults.js';
 import { hopMutations } from './suites/hop-mutations.js';
 import { lambdaClient } from './suites/lambda-client.js';
+import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
@@ -19,6 +20,7 @@ import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
+import { webAdapter } from './suites/web-adapter.js';
 
 const suites: readonly Suite[] = [
   table,
@@ -34,6 +36,8 @@ const suites: readonly Suite[] = [
   lambdaClient,
   hopFaults,
   hopMutations,
+  webAdapter,
+  lambdaInvoke,
   remoteHooks,
   packages,
 ];

@@ -1,8 +1,18 @@
-import { type Lifecycle, type Logger, PortError } from '@gangway/core';
+import { type Lifecycle, PortError } from '@gangway/core';
 import { type Answer, denied, errorText } from './answer.js';
 import type { Gate, Seal } from './gate/gate.js';
 import { type IncomingCall, isTurnedAway, letIn, type TurnedAway } from './let-in.js';
+import type { LoadLimit } from './load/load-limit.js';
+import type { Meter } from './metrics/meter.js';
 import { notJson, parseJson } from './parse-json.js';
+
+/** What a presence event goes through. Its limit is one of its own: a fleet that reconnects must not keep devices from being decided about. */
+export interface PresenceService {
+  readonly lifecycle: Lifecycle;
+  readonly gate: Gate;
+  readonly load: LoadLimit;
+  readonly meter: Meter;
+}
 
 /**
  * Takes a presence event and puts what came of it into HTTP: 200 for every outcome, also where the event is refused, since it
@@ -10,10 +20,10 @@ import { notJson, parseJson } from './parse-json.js';
  * reads the same as on the other routes.
  */
 export async function answerPresence(
-  gate: Gate,
-  lifecycle: Lifecycle,
+  service: PresenceService,
   incoming: IncomingCall,
 ): Promise<Answer> {
+  const { lifecycle, gate, load, meter } = service;
   const { logger, clock } = lifecycle;
   const { requestId } = incoming;
   let seal: Seal | undefined;
@@ -21,12 +31,19 @@ export async function answerPresence(
     const arrivedAt = clock.now();
     const call = await letIn(gate, 'presence', incoming);
     seal = call.seal;
-    if (isTurnedAway(call)) return turnAway(logger, call, requestId);
-    const message = parseJson(call.body);
-    const body = await lifecycle.take(message === notJson ? undefined : message, {
-      ...(call.budgetMs === undefined ? {} : { deadline: arrivedAt + call.budgetMs }),
-    });
-    return { status: 200, body, seal: call.seal };
+    if (isTurnedAway(call)) return turnAway(service, call, requestId);
+    const { budgetMs = Number.POSITIVE_INFINITY } = call;
+    const deadline = arrivedAt + budgetMs;
+    const leave = load.enter(deadline - clock.now());
+    if (leave === undefined) return denied(503, 'OVERLOADED', seal);
+    try {
+      const message = parseJson(call.body);
+      const body = await lifecycle.take(message === notJson ? undefined : message, { deadline });
+      meter.took(body);
+      return { status: 200, body, seal: call.seal };
+    } finally {
+      leave();
+    }
   } catch (error) {
     // It has told the log itself.
     if (error instanceof PortError) return denied(503, error.code, seal);
@@ -35,12 +52,14 @@ export async function answerPresence(
   }
 }
 
-/** It is no decision, so that the log alone hears of it. */
+/** It is no decision, so that the log alone hears of it; of what came of load, not even that. */
 function turnAway(
-  logger: Logger,
+  { lifecycle: { logger }, meter }: PresenceService,
   { status, code, detail, error, seal }: TurnedAway,
   requestId: string,
 ): Answer {
+  if (code === 'OVERLOADED') return denied(status, error, seal);
+  meter.refused(code);
   const level = status === 503 ? 'error' : 'warn';
   logger.log(level, 'a presence event was not let in', { requestId, code, detail });
   return denied(status, error, seal);

@@ -1,15 +1,16 @@
 import {
   type DecidingHook,
   type Decision,
-  type Lifecycle,
   type PreProvisioningResponse,
   type PresenceOutcome,
   timing,
   toResponse,
 } from '@gangway/core';
+import type { PresenceService } from './answer-presence.js';
 import type { Gate, Seal } from './gate/gate.js';
 import { type IncomingCall, isTurnedAway, type LetIn, letIn, type TurnedAway } from './let-in.js';
 import type { LoadLimit } from './load/load-limit.js';
+import type { Meter } from './metrics/meter.js';
 import { notJson, parseJson } from './parse-json.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
@@ -40,8 +41,9 @@ export interface EventService {
   readonly hook: DecidingHook;
   readonly gate: Gate;
   readonly load: LoadLimit;
+  readonly meter: Meter;
   /** Where presence events go, if anywhere. */
-  readonly lifecycle?: Lifecycle;
+  readonly presence?: PresenceService;
 }
 
 /**
@@ -61,12 +63,12 @@ export async function answerEvent(service: EventService, incoming: IncomingCall)
     const arrivedAt = hook.clock.now();
     const call = await letIn(gate, 'event', incoming);
     seal = call.seal;
-    if (isTurnedAway(call)) return await turnAway(hook, call, requestId);
+    if (isTurnedAway(call)) return await turnAway(service, call, requestId);
     const deadline = arrivedAt + timeFor(call.budgetMs);
     const leave = service.load.enter(deadline - hook.clock.now());
     if (leave === undefined) return denied(503, 'OVERLOADED', seal);
     try {
-      return await decide(hook, call, { deadline, requestId });
+      return await decide(service, call, { deadline, requestId });
     } finally {
       leave();
     }
@@ -84,23 +86,28 @@ const timeFor = (budgetMs: number | undefined): number =>
   );
 
 async function decide(
-  hook: DecidingHook,
+  { hook, meter }: EventService,
   { body, seal }: LetIn,
   options: { readonly deadline: number; readonly requestId: string },
 ): Promise<Answer> {
   const event = parseJson(body);
   if (event === notJson) {
+    meter.refused('BODY_NOT_JSON');
     return told(400, await hook.refuse('BODY_NOT_JSON', `${body.length} octets`, options), seal);
   }
-  return told(200, await hook.decide(event, options), seal);
+  const decision = await hook.decide(event, options);
+  meter.decided(decision);
+  return told(200, decision, seal);
 }
 
-/** Recorded like every denial. */
+/** Recorded like every denial, but for one that came of load: that would be one more. */
 async function turnAway(
-  hook: DecidingHook,
+  { hook, meter }: EventService,
   { status, code, detail, error, seal }: TurnedAway,
   requestId: string,
 ): Promise<Answer> {
+  if (code === 'OVERLOADED') return denied(status, error, seal);
+  meter.refused(code);
   const decision = await hook.refuse(code, detail, { requestId });
   return error === undefined ? told(status, decision) : denied(status, error, seal);
 }

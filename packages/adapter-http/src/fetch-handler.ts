@@ -2,10 +2,9 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
 import { checkOptions, type Rule, wholeNumber } from './check-options.js';
-import { createGate, gateRules } from './gate/create-gate.js';
-import { noLimit } from './load/no-limit.js';
+import { createService, serviceRules } from './create-service.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
 import { createRoutes, toWebResponse } from './routes.js';
-import { startPreparing } from './start-preparing.js';
 import { readWebBody } from './web-body.js';
 
 /**
@@ -33,16 +32,16 @@ export interface FetchHandlerOptions {
   readonly replayLimit?: number;
   /** Where the presence events of `POST /lifecycle` go; without it there is no such route. */
   readonly lifecycle?: Lifecycle;
+  /** Most decisions under way at one time, 128 unless given; a call beyond is denied with 503. */
+  readonly inFlightLimit?: number;
+  /** Metrics in which more is counted, such as the calls of ports; its own unless given. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** What the options may be that a server has, too. */
 export const handlerRules = {
   bodyLimit: wholeNumber(1),
-  ...gateRules,
-  lifecycle: {
-    wanted: 'what `composeLifecycle` makes',
-    allows: (value) => typeof Object(value).take === 'function',
-  },
+  ...serviceRules,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -74,13 +73,16 @@ export function toFetchHandler(
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', rules, options);
-  const { bodyLimit = defaultBodyLimit, lifecycle } = options;
-  const gate = createGate('toFetchHandler', options, hook, `"insecure: 'anywhere'"`);
-  const preparing = startPreparing(hook);
-  void lifecycle?.prepare?.().catch(() => undefined);
+  const { bodyLimit = defaultBodyLimit } = options;
+  const { events, metrics, readiness } = createService(
+    'toFetchHandler',
+    hook,
+    options,
+    `"insecure: 'anywhere'"`,
+  );
   const routes = createRoutes(
-    { hook, gate, load: noLimit, ...(lifecycle === undefined ? {} : { lifecycle }) },
-    () => preparing.isReady() && gate.isReady(),
+    events,
+    { ready: readiness.ready, metrics },
     {
       header:
         ({ req }) =>

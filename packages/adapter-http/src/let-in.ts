@@ -63,5 +63,11 @@ const turnedAway = (refusal: CallRefusal): TurnedAway => ({
 const unread: Readonly<Record<Unread, TurnedAway>> = {
   'too large': { status: 413, code: 'BODY_TOO_LARGE', detail: 'over the limit' },
   'too slow': { status: 408, code: 'BODY_NOT_JSON', detail: 'the body was not there in time' },
+  'no memory': {
+    status: 503,
+    code: 'OVERLOADED',
+    detail: 'no memory for its body',
+    error: 'OVERLOADED',
+  },
   'broken off': { status: 400, code: 'BODY_NOT_JSON', detail: 'the body broke off' },
 };

@@ -4,14 +4,16 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Answer, denied, type EventService, errorText } from './answer.js';
 import { drainRest } from './drain-rest.js';
 import type { HeaderValues } from './gate/gate.js';
+import { bodyMemory } from './load/body-memory.js';
+import { pipelineLimit } from './load/pipeline-limit.js';
 import { readNodeBody } from './node-body.js';
-import { createRoutes, toWebResponse } from './routes.js';
+import { createRoutes, type Pages, toWebResponse } from './routes.js';
 
 interface ListenerOptions {
   readonly bodyLimit: number;
-  isReady(): boolean;
-  /** Whether no connection is to outlive its answer any more. */
-  isClosing(): boolean;
+  readonly pages: Pages;
+  /** Told of every request before it is looked at. */
+  begin(incoming: IncomingMessage, outgoing: ServerResponse): void;
 }
 
 // What the routes look at; the rest of it is read from Node's own request.
@@ -23,8 +25,10 @@ const plainHost = /^[\w.-]+(?::\d{1,5})?$/;
  * that takes a quarter as long as a whole decision. The one route that every device waits for goes to the routes without.
  */
 export function nodeListener(service: EventService, options: ListenerOptions): RequestListener {
-  const { hook } = service;
-  const { bodyLimit, isReady, isClosing } = options;
+  const { hook, meter } = service;
+  const { bodyLimit, pages, begin } = options;
+  const memory = bodyMemory(meter);
+  const mayGoOn = pipelineLimit(() => meter.shed('pipelined'));
   const send = (
     outgoing: ServerResponse,
     { status, body, seal }: Answer,
@@ -36,13 +40,12 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
       'content-length': Buffer.byteLength(text),
       ...headers,
       ...seal?.(text),
-      ...(isClosing() ? { connection: 'close' } : {}),
     });
     outgoing.end(text);
   };
-  const routes = createRoutes<{ Bindings: HttpBindings }>(service, isReady, {
+  const routes = createRoutes<{ Bindings: HttpBindings }>(service, pages, {
     header: ({ env }) => headerValues(env.incoming),
-    readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit),
+    readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit, memory),
     send({ env }, answer, headers) {
       send(env.outgoing, answer, headers);
       return RESPONSE_ALREADY_SENT;
@@ -70,7 +73,8 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
     drainRest(incoming);
   };
   return (incoming, outgoing) => {
-    if (isClosing()) outgoing.setHeader('connection', 'close');
+    if (!mayGoOn(incoming, outgoing)) return;
+    begin(incoming, outgoing);
     if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);
   };

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
 import { checkOptions, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
+import { trackConnections } from './connections.js';
+import { createService } from './create-service.js';
 import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
-import { createGate, type Insecure } from './gate/create-gate.js';
+import type { Insecure } from './gate/create-gate.js';
 import { isLoopback } from './gate/loopback.js';
-import { noLimit } from './load/no-limit.js';
 import { nodeListener } from './node-listener.js';
-import { startPreparing } from './start-preparing.js';
-import { stopServer, trackSockets } from './stop-server.js';
+import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
   /** 0 takes any free port. */
@@ -29,8 +30,20 @@ export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
   readonly requestTimeoutMs?: number;
   /** Milliseconds that an idle connection is kept; 65,000 unless given: longer than a load balancer keeps its side. */
   readonly keepAliveTimeoutMs?: number;
+  /** Most connections at one time, 2,048 unless given; one beyond is closed at once. */
+  readonly connectionLimit?: number;
+  /**
+   * Milliseconds between not being ready and taking no more connections, for whoever sends calls to find out; none unless
+   * given.
+   */
+  readonly drainMs?: number;
   /** Milliseconds that `close` waits for running decisions; 8,000 unless given. */
   readonly closeGraceMs?: number;
+}
+
+export interface CloseOptions {
+  /** Milliseconds for requests that are on their way already, on connections that are kept; none unless given. */
+  readonly lingerMs?: number;
 }
 
 /** A hook that listens. */
@@ -39,10 +52,10 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Stops accepting, lets running decisions finish, and closes at once every connection that has not sent a whole request.
-   * Asked again it answers with the same promise.
+   * Stops accepting, lets running decisions finish, and closes every connection that has not sent a whole request: at once,
+   * or after a moment in which each may still bring one. Asked again it answers with the same promise.
    */
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }
 
 // How often Node looks for slow clients. With its default of 30 s, a timeout of 2 s closes after 30.
@@ -63,41 +76,46 @@ const connectionsCheckingInterval = 250;
  */
 export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   checkOptions('serve', serveRules, options, ['port']);
-  const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1', lifecycle } = options;
+  const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
+  const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
   if (options.insecure === 'loopback' && !isLoopback(hostname)) throw notLoopback(hostname);
-  const gate = createGate('serve', options, hook, `"insecure: 'loopback'", on a desk`);
-  const preparing = startPreparing(hook);
-  void lifecycle?.prepare?.().catch(() => undefined);
-  let closed: Promise<void> | undefined;
-  const listener = nodeListener(
-    { hook, gate, load: noLimit, ...(lifecycle === undefined ? {} : { lifecycle }) },
-    {
-      bodyLimit,
-      isReady: () => preparing.isReady() && gate.isReady(),
-      isClosing: () => closed !== undefined,
-    },
+  const { events, metrics, readiness } = createService(
+    'serve',
+    hook,
+    options,
+    `"insecure: 'loopback'", on a desk`,
   );
-  const server = createServer(serverOptions(options), listener);
-  const sockets = trackSockets(server);
+  const server = createServer(serverOptions(options));
+  server.maxConnections = connectionLimit;
+  server.on('drop', () => events.meter.shed('connections'));
+  const connections = trackConnections(server);
+  const pages = { ready: readiness.ready, metrics };
+  server.on('request', nodeListener(events, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);
-  server.listen(options.port, hostname);
+  // As many may wait to be taken as may be there; the system may have a lower limit of its own.
+  server.listen({ port: options.port, host: hostname, backlog: connectionLimit });
   try {
     await once(server, 'listening');
   } catch (error) {
-    preparing.stop();
+    readiness.stop();
     throw error;
   }
   server.on('error', (error) => {
     hook.logger.log('error', 'the HTTP server failed', { error: errorText(error) });
   });
   const { port, address, family } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
+  const close = async (lingerMs: number) => {
+    readiness.stop();
+    if (drainMs > 0) await pause(drainMs);
+    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs });
+  };
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
-    close() {
-      preparing.stop();
-      closed ??= stopServer(server, sockets, options.closeGraceMs ?? 8_000);
+    close({ lingerMs = 0 } = {}) {
+      closed ??= close(lingerMs);
       return closed;
     },
   });
@@ -114,6 +132,8 @@ const serveRules = {
   headersTimeoutMs: wholeNumber(1),
   requestTimeoutMs: wholeNumber(1),
   keepAliveTimeoutMs: wholeNumber(1),
+  connectionLimit: wholeNumber(1),
+  drainMs: wholeNumber(0),
   closeGraceMs: wholeNumber(0),
 };
 

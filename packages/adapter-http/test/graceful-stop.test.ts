@@ -95,6 +95,38 @@ describe('close', () => {
     waiting.open();
   });
 
+  it('lets a kept connection bring one more request for a moment, and closes it with the answer', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    const begun = rawClient(server.port);
+    begun.send(rawPost(event()).slice(0, -10));
+    const other = rawClient(server.port);
+    other.send(rawPost(event()));
+    await other.until('}}');
+    const closed = server.close({ lingerMs: 60_000 });
+    kept.send(rawPost(event()));
+    begun.send(rawPost(event()).slice(-10));
+    other.send(rawPost(event()));
+    for (const client of [kept, begun, other]) {
+      const [last = ''] = (await client.received).split('HTTP/1.1 ').slice(-1);
+      expect(last).to.match(/^200 .*connection: close.*"allowProvisioning":true/is);
+    }
+    await closed;
+  });
+
+  it('lingers no longer than it is told to', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const silent = rawClient(server.port);
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    await server.close({ lingerMs: 20 });
+    expect(await silent.received).to.equal('');
+    await kept.received;
+  });
+
   it('gives up a preparation that still runs', async () => {
     let signal: AbortSignal | undefined;
     const { hook } = sampleHook();

@@ -1,4 +1,4 @@
-import { CompositionError, type Plugin } from '@gangway/core';
+import { CompositionError, type Plugin, type PortCall } from '@gangway/core';
 import { checkOptions } from './check-options.js';
 import { assertPlugins } from './check-plugins.js';
 import { defineHook, type HookDefinition, type HookOptions } from './define-hook.js';
@@ -6,6 +6,11 @@ import { defineHook, type HookDefinition, type HookOptions } from './define-hook
 export interface ComposeOptions {
   /** Plugins that provide ports in place of those in the definition, or of the defaults. */
   readonly replace?: readonly Plugin[];
+  /**
+   * Told of every call of a registry, a ledger or a secret store once it has ended, for metrics: which method, how long,
+   * and whether it answered; never of what. It is not waited for, and nothing it throws changes a decision.
+   */
+  readonly observe?: (call: PortCall) => void;
 }
 
 /**
@@ -22,14 +27,16 @@ export function checkComposing(
   readonly plugins: readonly Plugin[];
   readonly settings: HookOptions;
   readonly replacements: readonly Plugin[];
+  readonly observe: ComposeOptions['observe'];
 } {
   const { plugins, options: settings } = checkDefinition(where, definition);
   checkOptions(where, options, {
     replace: (value) => (Array.isArray(value) ? undefined : 'must be an array of plugins'),
+    observe: (value) => (typeof value === 'function' ? undefined : 'must be a function'),
   });
   const replacements = options.replace ?? [];
   assertPlugins(replacements, `${where}, replace`);
-  return { plugins, settings, replacements };
+  return { plugins, settings, replacements, observe: options.observe };
 }
 
 /** What `defineHook` gave, or an object of the same make, checked as it would have been there. */

@@ -6,6 +6,7 @@ const lists = [
   'overrideSources',
   'intents',
   'preparations',
+  'probes',
   'parameters',
   'freshParameters',
   'permissions',

@@ -68,6 +68,7 @@ export function classCheck(
     overrideSources: [],
     intents: [],
     preparations: [],
+    probes: [],
     reasonCodes: declared.reasonCodes ?? {},
     parameters: [],
     freshParameters: [],

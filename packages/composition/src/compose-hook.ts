@@ -1,4 +1,5 @@
 import {
+  askProbes,
   CertificateReader,
   ClaimLedger,
   Clock,
@@ -6,12 +7,14 @@ import {
   type DecidingHook,
   type DecisionSink,
   Logger,
+  type PortAnswer,
 } from '@gangway/core';
 import { type ComposeOptions, checkComposing } from './check-composing.js';
 import { defaultPlugins } from './defaults.js';
 import type { HookDefinition } from './define-hook.js';
 import { describeHook, type HookDescription } from './describe.js';
 import { preparing, readyPreparations } from './prepare.js';
+import { readyProbes } from './probe.js';
 import { assertFacts } from './wiring/facts.js';
 import { actingPlugins, assertPorts, choosePorts } from './wiring/ports.js';
 import { mergeReasonCodes } from './wiring/reason-codes.js';
@@ -28,6 +31,11 @@ export interface Hook extends DecidingHook {
    * a failure is logged, and the first request that needs the part meets it itself. It never rejects.
    */
   prepare(signal?: AbortSignal): Promise<void>;
+  /**
+   * Asks the plugins, all at once, whether what they depend on answers. It never rejects; what has not answered when the
+   * signal is aborted has not answered.
+   */
+  probe(signal: AbortSignal): Promise<readonly PortAnswer[]>;
 }
 
 /**
@@ -39,7 +47,11 @@ export interface Hook extends DecidingHook {
  * (await composed.decide(event)).outcome; // 'ALLOW'
  */
 export function composeHook(definition: HookDefinition, options: ComposeOptions = {}): Hook {
-  const { plugins, settings, replacements } = checkComposing('composeHook', definition, options);
+  const { plugins, settings, replacements, observe } = checkComposing(
+    'composeHook',
+    definition,
+    options,
+  );
   const table = choosePorts(plugins, replacements, defaultPlugins());
   const acting = actingPlugins([...plugins, ...replacements], table);
   assertPorts(acting, table);
@@ -47,7 +59,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
   assertDeclaredKeys(plugins, settings);
   const reasonCodes = mergeReasonCodes([...plugins, ...replacements]);
 
-  const wiring = wire(table);
+  const wiring = wire(table, observe === undefined ? undefined : { observe, reasonCodes });
   const { step } = wiring;
   const intents = plugins.flatMap((plugin) => plugin.intents).map((node) => mapIntents(node, step));
   const hook = createHook({
@@ -69,6 +81,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
     records: settings,
   });
 
+  const probes = readyProbes(acting, wiring);
   let description: HookDescription | undefined;
   return Object.freeze({
     ...hook,
@@ -78,5 +91,6 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
       return description;
     },
     prepare: preparing(readyPreparations(acting, wiring), hook.logger),
+    probe: (signal: AbortSignal) => askProbes(probes, { clock: hook.clock, reasonCodes }, signal),
   });
 }

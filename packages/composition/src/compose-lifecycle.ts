@@ -11,13 +11,14 @@ import { defaultPlugins } from './defaults.js';
 import type { HookDefinition } from './define-hook.js';
 import { preparing, readyPreparations } from './prepare.js';
 import { assertPorts, choosePorts, portsFor } from './wiring/ports.js';
+import { mergeReasonCodes } from './wiring/reason-codes.js';
 import { wire } from './wiring/wire.js';
 
 /**
  * Composes what takes presence events, out of the definition of the hook whose claims they confirm: its `ClaimLedger`,
  * clock and logger, and nothing else of it. It is synchronous and opens nothing.
  *
- * @param options `replace` as for `composeHook`: give both the same, so that both mean the same store
+ * @param options `replace` and `observe` as for `composeHook`: give both the same, so that both mean the same store
  * @throws CompositionError `PORT_MISSING` when no plugin provides a `ClaimLedger`; else as `composeHook`
  * @example
  * const fleet = defineHook([
@@ -32,7 +33,7 @@ export function composeLifecycle(
   definition: HookDefinition,
   options: ComposeOptions = {},
 ): Lifecycle {
-  const { plugins, settings, replacements } = checkComposing(
+  const { plugins, settings, replacements, observe } = checkComposing(
     'composeLifecycle',
     definition,
     options,
@@ -46,7 +47,7 @@ export function composeLifecycle(
     );
   }
   // What only decisions need may well be missing here, or not be allowed to this function: it is not made.
-  const store = { ...owner, checks: [], overrideSources: [], intents: [] };
+  const store = { ...owner, checks: [], overrideSources: [], intents: [], probes: [] };
   const table = portsFor(all, [
     ClaimLedger,
     Clock,
@@ -54,7 +55,11 @@ export function composeLifecycle(
     ...store.preparations.flatMap(({ needs }) => Object.values(needs)),
   ]);
   assertPorts([store], table);
-  const wiring = wire(table);
+  const owners = [...table.single.values()].map(({ owner: provider }) => provider);
+  const wiring = wire(
+    table,
+    observe === undefined ? undefined : { observe, reasonCodes: mergeReasonCodes(owners) },
+  );
   const lifecycle = createLifecycle({
     ledger: wiring.port(ClaimLedger),
     clock: wiring.port(Clock),

@@ -39,6 +39,7 @@ describe('what a plugin builds', () => {
       { overrides: { keys: ['Site'], values: {} } },
       { intents: [] },
       { prepare: Promise.resolve() },
+      { probe: true },
       { provides: [{}] },
       { parameters: 'Site' },
       { permissions: [{ action: 'dynamodb:GetItem' }] },

@@ -117,12 +117,14 @@ export {
   type RefusedPresence,
 } from './lifecycle/presence-event.js';
 export { sameOctets } from './octets/same-octets.js';
+export { askProbes, type ReadyProbe } from './pipeline/ask-probes.js';
 export {
   createHook,
   type DecideOptions,
   type DecidingHook,
   type HookParts,
 } from './pipeline/hook.js';
+export { observedPort, type PortObserver } from './pipeline/observed-port.js';
 export type { RecordOptions } from './pipeline/record.js';
 export {
   defineCheck,
@@ -133,7 +135,7 @@ export {
 } from './plugin/define-plugin.js';
 export { nearest } from './plugin/nearest.js';
 export { optionNames } from './plugin/options.js';
-export type { Permission, Plugin, Preparation, Provision } from './plugin/plugin.js';
+export type { Permission, Plugin, Preparation, Probe, Provision } from './plugin/plugin.js';
 export type { PluginContext, PluginParts } from './plugin/plugin-parts.js';
 export type {
   Check,
@@ -216,6 +218,8 @@ export {
   type Overrides,
   overrides,
 } from './ports/override-source.js';
+export type { PortAnswer } from './ports/port-answer.js';
+export type { PortCall } from './ports/port-call.js';
 export { type Secret, type SecretRequest, SecretStore } from './ports/secret-store.js';
 export { type Thing, ThingRegistry } from './ports/thing-registry.js';
 export { definePort, portName, type Token } from './ports/token.js';

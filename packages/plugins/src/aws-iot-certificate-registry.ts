@@ -11,6 +11,7 @@ import type { AwsCredentials } from './aws-client/client-options.js';
 import { connectIot, type IotConnection } from './aws-iot/iot-api.js';
 import { cacheSeconds, connectionOptions, pace, paceOptions } from './aws-iot/iot-options.js';
 import { pacedReadings } from './aws-iot/paced-readings.js';
+import { probeCalls } from './aws-iot/probe-calls.js';
 import { readCertificate } from './aws-iot/read-certificate.js';
 import { faultCodes, registryFault } from './aws-iot/registry-fault.js';
 
@@ -68,6 +69,10 @@ export const awsIotCertificateRegistry = definePlugin({
       ],
       prepare: async () => {
         await connection.open();
+      },
+      // No certificate has that id: it would be one whose SHA-256 is zero. That it is not listed is an answer as good as any.
+      probe: async ({ signal }) => {
+        await probeCalls(connection, certificateFault, signal).describeCertificate('0'.repeat(64));
       },
       permissions: [{ action: 'iot:DescribeCertificate', resource: 'arn:aws:iot:*:*:cert/*' }],
     };

@@ -4,6 +4,7 @@ import type { AwsCredentials } from './aws-client/client-options.js';
 import { connectIot, type IotConnection } from './aws-iot/iot-api.js';
 import { cacheSeconds, connectionOptions, pace, paceOptions } from './aws-iot/iot-options.js';
 import { pacedReadings } from './aws-iot/paced-readings.js';
+import { probeCalls } from './aws-iot/probe-calls.js';
 import { readThing, thingFault } from './aws-iot/read-thing.js';
 import { faultCodes } from './aws-iot/registry-fault.js';
 import { isThingName } from './aws-iot/thing-name.js';
@@ -61,6 +62,10 @@ export const awsIotThingRegistry = definePlugin({
       ],
       prepare: async () => {
         await connection.open();
+      },
+      // That there is no such thing is an answer as good as any.
+      probe: async ({ signal }) => {
+        await probeCalls(connection, thingFault, signal).describeThing('gangway-probe');
       },
       permissions: [
         { action: 'iot:DescribeThing', resource: 'arn:aws:iot:*:*:thing/*' },

@@ -105,6 +105,9 @@ export const blockList = definePlugin({
             prepare: async () => {
               listed();
             },
+            probe: async () => {
+              listed();
+            },
           }),
     };
   },

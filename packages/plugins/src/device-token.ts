@@ -143,6 +143,9 @@ export const deviceToken = definePlugin({
       prepare: async ({ ports, signal }) => {
         await keyRing.read({ ports, signal });
       },
+      probe: async ({ ports, signal }) => {
+        await keyRing.read({ ports, signal });
+      },
     };
   },
 });

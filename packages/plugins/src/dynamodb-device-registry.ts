@@ -80,25 +80,24 @@ export const dynamodbDeviceRegistry = definePlugin({
   build: ({ claimsOnly, presenceEveryMs, ...where }) => {
     const connection = openConnection(where);
     const storeOf = oncePerClock((clock) => storeOn(connection, clock, presenceEveryMs));
+    // Half a read unit: no device has an empty id, and what is not there has no size.
+    const readNothing = async (signal: AbortSignal) => {
+      await connection.call('GetItem', signal, ({ sdk, client, options }) =>
+        client.send(
+          new sdk.GetCommand({ TableName: where.table, Key: { [partitionKey]: keyOf.device('') } }),
+          options,
+        ),
+      );
+    };
     return {
       provides: provideStore(storeOf, claimsOnly),
       permissions: actions.map((action) => ({
         action,
         resource: `arn:aws:dynamodb:*:*:table/${where.table}`,
       })),
-      prepare: async ({ signal }) => {
-        // A cheap read, so that the first request finds credentials and an open connection.
-        await connection.call('GetItem', signal, ({ sdk, client, options }) =>
-          client.send(
-            new sdk.GetCommand({
-              TableName: where.table,
-              Key: { [partitionKey]: keyOf.control },
-              ProjectionExpression: partitionKey,
-            }),
-            options,
-          ),
-        );
-      },
+      // The first request finds credentials and an open connection.
+      prepare: ({ signal }) => readNothing(signal),
+      probe: ({ signal }) => readNothing(signal),
     };
   },
 });

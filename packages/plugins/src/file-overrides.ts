@@ -104,6 +104,9 @@ export const fileOverrides = definePlugin({
       prepare: async ({ signal }) => {
         await share(file, signal, read);
       },
+      probe: async ({ signal }) => {
+        await share(file, signal, read);
+      },
     };
   },
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { definePlugin, errorCode, provide, type Secret, SecretStore } from '@gangway/core';
 import * as v from 'valibot';
 import { sharedFlights } from './flight/shared-flights.js';
-import { readSecretFile } from './secret/read-secret-file.js';
+import { enterFolder, readSecretFile } from './secret/read-secret-file.js';
 import { secretPlace } from './secret/secret-place.js';
 import { filePath } from './text/file-path.js';
 import { fileName } from './text/whole-file.js';
@@ -48,8 +48,14 @@ export const fileSecretStore = definePlugin({
   },
   build: (place) => ({
     provides: [provide(SecretStore, {}, () => openFileSecretStore(place))],
+    // The folder alone: whoever wants a secret knows which, and asks for it.
+    probe: async () => {
+      await enterFolder(rootOf(place));
+    },
   }),
 });
+
+const rootOf = ({ folder }: { readonly folder: string | URL }): string => resolve(fileName(folder));
 
 /**
  * The store itself, for calls without a hook.
@@ -62,7 +68,7 @@ export const fileSecretStore = definePlugin({
  * await secrets.get('no-such-secret', { signal }); // undefined
  */
 export function openFileSecretStore({ folder }: { readonly folder: string | URL }): SecretStore {
-  const root = resolve(fileName(folder));
+  const root = rootOf({ folder });
   const share = sharedFlights<Secret | undefined>(() => false);
   return Object.freeze({
     async get(id, { signal, stage }) {

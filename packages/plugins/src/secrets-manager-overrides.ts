@@ -84,6 +84,9 @@ export const secretsManagerOverrides = definePlugin({
       prepare: async ({ ports, signal }) => {
         await ask(ports.secrets, signal);
       },
+      probe: async ({ ports, signal }) => {
+        await ask(ports.secrets, signal);
+      },
     };
   },
 });

@@ -90,6 +90,10 @@ export const signedClaims = definePlugin({
         // What stands in the deployment's own set needs no other, and most hooks have no other.
         if (local().length === 0) await remote?.open({ clock, signal });
       },
+      probe: async ({ ports: { clock } }) => {
+        await loadJose();
+        if (local().length === 0) await remote?.probe(clock);
+      },
     };
   },
 });

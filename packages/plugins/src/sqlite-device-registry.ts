@@ -77,6 +77,9 @@ export const sqliteDeviceRegistry = definePlugin({
         if (!claimsOnly) await registry.find('', { signal });
         await blocks.find([{ kind: 'all' }], { asOf: 0, signal });
       },
+      probe: async ({ ports, signal }) => {
+        await storeOf(ports.clock).blocks.find([{ kind: 'all' }], { asOf: 0, signal });
+      },
     };
   },
 });

@@ -50,6 +50,10 @@ export const ssmOverrides = definePlugin({
       prepare: async ({ ports, signal }) => {
         await find({ clock: ports.clock, signal });
       },
+      // What is kept serves requests, and so it does here: Parameter Store is asked no more often than they ask it.
+      probe: async ({ ports, signal }) => {
+        await find({ clock: ports.clock, signal });
+      },
       permissions: names.map((name) => ({
         action: 'ssm:GetParameters',
         resource: `arn:aws:ssm:${options.region ?? '*'}:*:parameter${name}`,

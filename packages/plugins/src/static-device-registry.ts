@@ -80,6 +80,9 @@ export const staticDeviceRegistry = definePlugin({
       prepare: async () => {
         await load();
       },
+      probe: async () => {
+        await load();
+      },
     };
   },
 });

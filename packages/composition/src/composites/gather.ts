@@ -11,6 +11,7 @@ export function gather(name: string, plugins: readonly Plugin[]): Plugin {
     overrideSources: plugins.flatMap((plugin) => plugin.overrideSources),
     intents: plugins.flatMap((plugin) => plugin.intents),
     preparations: plugins.flatMap((plugin) => plugin.preparations),
+    probes: plugins.flatMap((plugin) => plugin.probes),
     // Codes, parameters and permissions stay with the parts, where `describe` and the wiring look them up.
     reasonCodes: {},
     parameters: [],

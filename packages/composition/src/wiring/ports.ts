@@ -156,7 +156,7 @@ interface Consumer {
 const needsOf = (plugin: string, needs: PortNeeds): readonly Consumer[] =>
   Object.values(needs).map((token) => ({ plugin, token }));
 
-/** The ports that the steps and preparations of one plugin ask for, parts of composites included. */
+/** The ports that the steps, preparations and probes of one plugin ask for, parts of composites included. */
 export function stepNeeds(plugin: Plugin): readonly Consumer[] {
   const steps = stepsOf(plugin);
   return [
@@ -164,7 +164,9 @@ export function stepNeeds(plugin: Plugin): readonly Consumer[] {
       ...needsOf(name, make.needs),
       ...needsOf(name, make.wants ?? {}).map((need) => ({ ...need, optional: true })),
     ]),
-    ...plugin.preparations.flatMap(({ plugin: name, needs }) => needsOf(name, needs)),
+    ...[...plugin.preparations, ...plugin.probes].flatMap(({ plugin: name, needs }) =>
+      needsOf(name, needs),
+    ),
     ...(plugin.intents.length > 0 ? [{ plugin: plugin.name, token: ClaimLedger }] : []),
   ];
 }

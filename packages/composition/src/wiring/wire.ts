@@ -1,7 +1,10 @@
 import {
+  Clock,
   CompositionError,
   type Declared,
+  observedPort,
   type PortNeeds,
+  type PortObserver,
   type Ready,
   type Token,
 } from '@gangway/core';
@@ -14,6 +17,9 @@ interface Making<T> {
   readonly wants?: PortNeeds;
   readonly create: (ports: Readonly<Record<string, unknown>>) => T;
 }
+
+/** Who is told of the calls of ports. The time is told by the hook's own clock. */
+export type Observing = Omit<PortObserver, 'monotonic'>;
 
 /** The ports of a hook, made, and what is made out of them. */
 export interface Wiring {
@@ -29,15 +35,21 @@ export interface Wiring {
  * Factories that name what they need leave nothing for a container to do but to call them in order, and inversify takes
  * a third of a cold start to get ready for that. It is loaded where a container is needed: for classes, by `classCheck`.
  *
+ * @param observing who is told of the calls of ports; without one they are handed on as they were made
  * @throws CompositionError `PORT_FACTORY_FAILED`
  */
-export function wire(table: PortTable): Wiring {
+export function wire(table: PortTable, observing?: Observing): Wiring {
   const ports = new Map<Token<unknown>, unknown>();
   const port = (token: Token<unknown>): unknown => {
     const provision = table.single.get(token);
-    if (provision !== undefined && !ports.has(token)) ports.set(token, make(provision));
+    if (provision !== undefined && !ports.has(token)) {
+      ports.set(token, observed(token, make(provision)));
+    }
     return ports.get(token);
   };
+  const monotonic = () => (port(Clock) as Clock).monotonic();
+  const observed = (token: Token<unknown>, made: unknown): unknown =>
+    observing === undefined ? made : observedPort(token, made, { ...observing, monotonic });
   const make = <T>({ plugin, needs, wants, create }: Making<T>): T => {
     const named = Object.entries({ ...wants, ...needs }).map(([name, token]) => [
       name,

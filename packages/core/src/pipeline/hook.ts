@@ -7,6 +7,7 @@ import type { ClaimLedger } from '../ports/claim-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { DecisionSink } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
+import type { PortAnswer } from '../ports/port-answer.js';
 import { decideEvent, refuseEvent } from './decide.js';
 import { describeError } from './describe-error.js';
 import { LastGood } from './last-good.js';
@@ -58,6 +59,11 @@ export interface DecidingHook {
    * before the first request. It never rejects.
    */
   prepare?(signal?: AbortSignal): Promise<void>;
+  /**
+   * Asks every plugin, all at once, whether what it depends on answers. A runtime calls it to tell whether it is ready,
+   * never for a decision. It never rejects; what has not answered when the signal is aborted has not answered.
+   */
+  probe?(signal: AbortSignal): Promise<readonly PortAnswer[]>;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { FactScope } from './fact-scope.js';
 import type { LastGood } from './last-good.js';
 import type { Inside } from './monitor/inside.js';
 import type { Watch } from './monitor/watch.js';
+import { portCode } from './port-code.js';
 import { plainText } from './redaction.js';
 
 /** Everything that belongs to one request on its way through. */
@@ -65,7 +66,7 @@ export function failed(run: Run, step: Failing, code: string, error: unknown): D
   }
   const { text, stack } = describeError(error);
   const reason: Reason = {
-    code: isPortError(error) ? portCode(run, error.code) : code,
+    code: isPortError(error) ? portCode(run.reasonCodes, error.code) : code,
     detail: text,
     ...(step.plugin === undefined ? {} : { plugin: step.plugin }),
   };
@@ -76,11 +77,6 @@ export function failed(run: Run, step: Failing, code: string, error: unknown): D
     ...(stack === undefined ? {} : { stack: run.hide(stack) }),
   });
   return new Denied(reason);
-}
-
-/** A port that throws could not be asked, whatever code it throws with. */
-function portCode(run: Run, code: string): string {
-  return run.reasonCodes[code]?.class === 'DENY_ERROR' ? code : 'PORT_UNAVAILABLE';
 }
 
 /**

@@ -12,6 +12,7 @@ export function withBrought(own: Plugin, brings: readonly Plugin[]): Plugin {
     ...own,
     provides: [own, ...brought].flatMap(({ provides }) => provides),
     preparations: [own, ...brought].flatMap(({ preparations }) => preparations),
+    probes: [own, ...brought].flatMap(({ probes }) => probes),
     reasonCodes: {},
     parameters: [],
     freshParameters: [],

@@ -60,6 +60,7 @@ const partRules: Readonly<Record<string, Rule>> = {
       : 'is not an object of keys and values',
   intents: isFunction,
   prepare: isFunction,
+  probe: isFunction,
   parameters: listOf(isText, 'texts'),
   freshParameters: listOf(isText, 'texts'),
   facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),

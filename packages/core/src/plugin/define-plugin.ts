@@ -98,7 +98,7 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
       create: (ports) => adapt((request, context) => step(request, { ...context, ports })),
     },
   });
-  const { overrides, intents, prepare, brings = [] } = parts;
+  const { overrides, intents, prepare, probe, brings = [] } = parts;
   const own = Object.freeze({
     name: pluginName,
     provides: parts.provides ?? [],
@@ -127,6 +127,10 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
               prepare: (ports, signal) => prepare({ ports, signal }),
             },
           ],
+    probes:
+      probe === undefined
+        ? []
+        : [{ plugin: pluginName, needs, probe: (ports, signal) => probe({ ports, signal }) }],
     reasonCodes: head.reasonCodes ?? {},
     parameters: parts.parameters ?? [],
     freshParameters: parts.freshParameters ?? [],

@@ -41,6 +41,15 @@ export interface PluginParts<N extends PortNeeds> {
     readonly ports: Ports<N>;
     readonly signal: AbortSignal;
   }) => Promise<void>;
+  /**
+   * Asks once, cheaply, whether what the plugin depends on answers: a read, with a permission that the plugin has anyway.
+   * It throws `PortError` when it does not. A runtime asks over and over to tell whether it is ready, so that a probe
+   * writes nothing, waits no longer than its signal and leaves no failure behind in anything that requests are answered from.
+   */
+  readonly probe?: (context: {
+    readonly ports: Ports<N>;
+    readonly signal: AbortSignal;
+  }) => Promise<void>;
   readonly parameters?: readonly string[];
   /**
    * Those of the `parameters` that a device makes anew for each request, such as a signature with its time: when a request

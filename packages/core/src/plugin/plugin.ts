@@ -37,6 +37,13 @@ export interface Preparation {
   ) => Promise<void>;
 }
 
+/** Asks whether what a plugin depends on answers. */
+export interface Probe {
+  readonly plugin: string;
+  readonly needs: PortNeeds;
+  readonly probe: (ports: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<void>;
+}
+
 /** A named contribution to a hook, as data. Made by `definePlugin`, `defineCheck` or a composite. */
 export interface Plugin {
   readonly name: string;
@@ -45,6 +52,7 @@ export interface Plugin {
   readonly overrideSources: readonly DeclaredSources[];
   readonly intents: readonly DeclaredIntents[];
   readonly preparations: readonly Preparation[];
+  readonly probes: readonly Probe[];
   readonly reasonCodes: ReasonCodes;
   /** Names of the device parameters that it reads. */
   readonly parameters: readonly string[];

@@ -76,12 +76,14 @@ describe('definePlugin', () => {
         overrides: { keys: [], values: () => overrides({}) },
         intents: () => [],
         prepare: async () => undefined,
+        probe: async () => undefined,
       }),
     });
-    const { name, checks, overrideSources, intents, preparations } = fleet();
+    const { name, checks, overrideSources, intents, preparations, probes } = fleet();
     expect(fleet.pluginName).to.equal('fleet');
     expect(name).to.equal('fleet:first');
-    for (const part of [...checks, ...overrideSources, ...intents, ...preparations]) {
+    const parts = [...checks, ...overrideSources, ...intents, ...preparations, ...probes];
+    for (const part of parts) {
       expect(part).to.include({ plugin: 'fleet:first' });
     }
     expect(checks[0]).to.include({ name: 'open' });
@@ -179,6 +181,7 @@ describe('definePlugin', () => {
       overrideSources: [],
       intents: [],
       preparations: [],
+      probes: [],
       reasonCodes: {},
       parameters: [],
       freshParameters: [],
@@ -231,6 +234,9 @@ describe('definePlugin', () => {
         prepare: async ({ ports, signal }) => {
           seen.push(ports.clock, signal);
         },
+        probe: async ({ ports, signal }) => {
+          seen.push(ports.clock, signal);
+        },
         parameters: ['SerialNumber'],
         permissions: [{ action: 'iot:DescribeThing', resource: '*' }],
       }),
@@ -245,6 +251,7 @@ describe('definePlugin', () => {
     const [first] = plugin.checks;
     const [intents] = plugin.intents;
     const [preparation] = plugin.preparations;
+    const [probe] = plugin.probes;
     if (first?.kind !== 'step' || !('create' in first.make)) throw new Error('not a step');
     if (intents?.kind !== 'step' || !('create' in intents.make)) throw new Error('not a step');
     expect(first).to.deep.include({ plugin: 'all', facts: { gives: [key] }, conditions: [] });
@@ -252,7 +259,9 @@ describe('definePlugin', () => {
     await first.make.create({ clock: 1 })({} as never, { facts: 2, signal: 3 } as never);
     await intents.make.create({ clock: 4 })({} as never, { facts: 5, signal: 6 } as never);
     await preparation?.prepare({ clock: 7 }, 8 as never);
-    expect(seen).to.deep.equal([1, 2, 4, 6, 7, 8]);
+    await probe?.probe({ clock: 9 }, 10 as never);
+    expect(seen).to.deep.equal([1, 2, 4, 6, 7, 8, 9, 10]);
+    expect(probe).to.deep.include({ plugin: 'all', needs: { clock: Clock } });
     expect(preparation).to.deep.include({ plugin: 'all', needs: { clock: Clock } });
   });
 });

@@ -25,7 +25,7 @@ export async function readSecretFile(
   signal: AbortSignal,
 ): Promise<Secret | undefined> {
   signal.throwIfAborted();
-  const root = await realRoot(folder);
+  const root = await enterFolder(folder);
   try {
     return await readBelow(root, place, signal);
   } catch (error) {
@@ -38,9 +38,18 @@ export async function readSecretFile(
   }
 }
 
-async function realRoot(folder: string): Promise<string> {
+/**
+ * Sees that there is a folder, and that it may be entered.
+ *
+ * @returns where it really is
+ * @throws PortError `SECRET_FOLDER_MISSING`
+ */
+export async function enterFolder(folder: string): Promise<string> {
   try {
-    return await fs().realpath(folder);
+    const root = await fs().realpath(folder);
+    // Only in a folder, and only where it may be entered, is there something behind the separator.
+    await fs().stat(root + sep);
+    return root;
   } catch (error) {
     throw new PortError('SECRET_FOLDER_MISSING', `${folder}: ${codeOf(error)}`);
   }

@@ -15,6 +15,8 @@ export interface RemoteKeys {
   find(wanted: WantedKey, asking: Asking): Promise<VerificationKey | undefined>;
   /** Fetches the set unless it is there. */
   open(asking: Asking): Promise<void>;
+  /** Sees that there is a set that serves; without one it is fetched, at the rate of requests. */
+  probe(clock: Clock): Promise<void>;
 }
 
 interface Asking {
@@ -95,6 +97,12 @@ export function remoteKeys(
     },
     async open(asking) {
       if (held === undefined) await refresh(asking, 0);
+    },
+    async probe(clock) {
+      if (heldAt(clock.now()).keys !== undefined) return;
+      // By no signal but its own time: given up early, the fetch would bring requests nothing but the pause after it.
+      const { signal } = new AbortController();
+      await refresh({ clock, signal }, emptyHandedCooldownMs);
     },
   };
 }
