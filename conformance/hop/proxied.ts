@@ -9,6 +9,8 @@ export interface Asked {
   /** Of its log line; empty where it logged none. */
   readonly code: string;
   readonly ms: number;
+  /** How often the container was called for it, by the same line. */
+  readonly calls: number;
 }
 
 /** A proxy in this process, warm, with what it logs. */
@@ -22,10 +24,10 @@ export interface Proxied {
 export const right = 'the right allow';
 
 export function newProxied(options: Omit<LambdaProxyOptions, 'logger'>): Proxied {
-  const codes = new Map<unknown, unknown>();
+  const lines = new Map<unknown, Readonly<Record<string, unknown>>>();
   const handler = lambdaProxyHandler({
     ...options,
-    logger: { log: (_level, _message, fields) => codes.set(fields?.requestId, fields?.code) },
+    logger: { log: (_level, _message, fields = {}) => lines.set(fields.requestId, fields) },
   });
   let invocations = 0;
   const ask = async (what?: Doing): Promise<Asked> => {
@@ -37,9 +39,10 @@ export function newProxied(options: Omit<LambdaProxyOptions, 'logger'>): Proxied
     const began = performance.now();
     const response = await handler(event, { awsRequestId, getRemainingTimeInMillis });
     const ms = performance.now() - began;
-    const code = codes.get(awsRequestId) ?? '';
-    codes.delete(awsRequestId);
-    return { answer: named(response, wanted), code: String(code), ms };
+    const { code = '', attempts } = lines.get(awsRequestId) ?? {};
+    lines.delete(awsRequestId);
+    const answer = named(response, wanted);
+    return { answer, code: String(code), calls: Number(attempts), ms };
   };
   return {
     ask,

@@ -7,9 +7,10 @@ import { anAllow, type ReplyOptions, signedReply } from '../signed-reply.js';
 
 /** Hands each call to a container and its reply back, as a load balancer does. */
 export const relayTo =
-  (port: number): Behaviour =>
+  (port: number, heed: (reply: Uint8Array) => void = () => undefined): Behaviour =>
   async ({ call, socket }) => {
     const { octets } = await sendRaw(port, toOctets(call));
+    heed(octets);
     if (octets.length === 0) socket.destroy();
     else socket.write(octets);
   };

@@ -2,51 +2,54 @@ import { startContainer } from '../container.js';
 import { inParallel } from '../in-parallel.js';
 import { newProxied, type Proxied, right } from '../proxied.js';
 import { type Behaviour, startRawServer } from '../raw-server.js';
-import type { AnswerFault } from './answer-fault.js';
+import type { AnswerFault, AnswerFaults } from './answer-fault.js';
 import { relayTo } from './behaviour.js';
-import { type Fault, type FaultRow, rowOf } from './fault.js';
+import { type Fault, type Tried, tried } from './fault.js';
+
+// Most of them wait.
+const width = 8;
 
 /**
  * Puts something between a warm proxy and a container that treats one call wrongly; before and after it calls are handed
  * on as they should be, over the same connections where those are left.
- *
- * @param width how many are tried at one time: most of them wait
  */
 export const betweenThem =
-  (faults: Readonly<Record<string, AnswerFault>>, width = 8): Fault =>
+  (faults: AnswerFaults): Fault =>
   async ({ key }) => {
     const container = await startContainer([key]);
-    const rows: FaultRow[] = [];
-    const names = Object.keys(faults);
+    const all = Object.entries(faults).flatMap(([wanted, named]) =>
+      Object.entries(named).map(([fault, make]) => ({ wanted, fault, make })),
+    );
+    const found = new Map<string, Tried>();
     try {
-      await inParallel(names.length, width, async (at) => {
-        const name = names[at] ?? '';
-        const behaviour = faults[name]?.(key);
-        if (behaviour === undefined) throw new Error(`no fault ${name}`);
-        const relay = relayTo(container.server.port);
-        rows.push(await tryOne(name, behaviour, relay, key));
+      await inParallel(all.length, width, async (at) => {
+        const one = all[at];
+        if (one === undefined) return;
+        found.set(one.fault, await tryOne(one, key, container.server.port));
       });
     } finally {
       await container.server.close();
     }
-    return rows.sort((a, b) => names.indexOf(a.fault) - names.indexOf(b.fault));
+    return all.flatMap(({ fault }) => found.get(fault) ?? []);
   };
 
 async function tryOne(
-  fault: string,
-  behaviour: Behaviour,
-  relay: Behaviour,
+  { fault, wanted, make }: { fault: string; wanted: string; make: AnswerFault },
   key: string,
-): Promise<FaultRow> {
+  port: number,
+): Promise<Tried> {
+  let last: Uint8Array = new Uint8Array();
+  const relay: Behaviour = relayTo(port, (octets) => {
+    last = octets;
+  });
   const server = await startRawServer(relay);
   const proxied = newProxied({ url: server.url, keys: [key] });
   try {
     await warm(proxied);
-    server.behave(behaviour);
+    server.behave(make({ key, relay, lastReply: () => last }));
     const asked = await proxied.ask();
     server.behave(relay);
-    const next = await proxied.askRightly();
-    return rowOf({ fault, asked, next });
+    return tried({ fault, wanted, asked, next: await proxied.askRightly() });
   } finally {
     await server.close();
   }

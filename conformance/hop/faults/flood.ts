@@ -4,10 +4,10 @@ import { spawnContainer } from '../container-process.js';
 import { inMs, measureLatency, untilAsBefore } from '../latency.js';
 import { type Asked, newProxied, type Proxied, right } from '../proxied.js';
 import { warm } from './between-them.js';
-import type { FaultBench, FaultRow } from './fault.js';
+import type { FaultBench, Tried } from './fault.js';
 
 const inFlightLimit = 8;
-const decisionMs = 50;
+const decisionMs = 100;
 // What one container can do: so many decisions of so long at one time.
 const capacity = (inFlightLimit * 1_000) / decisionMs;
 const times = 10;
@@ -17,7 +17,7 @@ const backWithinMs = 10_000;
 export async function flood(
   { key, program, progress }: FaultBench,
   milliseconds: number,
-): Promise<readonly FaultRow[]> {
+): Promise<readonly Tried[]> {
   const container = await spawnContainer(program, [key], { serve: { inFlightLimit } });
   const single = newProxied({ url: container.url, keys: [key] });
   try {
@@ -27,17 +27,23 @@ export async function flood(
     const { afterMs, latency } = await untilAsBefore(single, base, backWithinMs);
     const denied = asked.filter(({ answer }) => answer === 'deny');
     const wrong = asked.find(({ answer }) => answer !== 'deny' && answer !== right);
+    const codes = [...new Set(denied.map(({ code }) => code))].sort().join(', ');
     const figures = `base ${inMs(base.median)}, afterwards ${inMs(latency.median)}, back after ${afterMs === undefined ? 'more than 10 s' : inMs(afterMs)}`;
     progress(`a flood: ${figures}`);
     return [
       {
-        fault: `${times} times what it can do, ${asked.length} events in ${milliseconds / 1_000} s; ${figures}`,
-        wanted: 'deny',
-        answer: wrong?.answer ?? `deny ${denied.length}, right ${asked.length - denied.length}`,
-        'code at the proxy': [...new Set(denied.map(({ code }) => code))].join(', '),
-        'code at the container': '',
-        ms: Math.round(Math.max(...asked.map(({ ms }) => ms))),
-        next: afterMs === undefined ? 'not as before' : await single.askRightly(),
+        wanted: ['CONTAINER_OVERLOADED'],
+        got: wrong?.answer ?? codes,
+        row: {
+          fault: `${times} times what it can do, for ${milliseconds / 1_000} s`,
+          answer: wrong?.answer ?? `deny ${denied.length}, allow ${asked.length - denied.length}`,
+          'code at the proxy': codes,
+          'code at the container': '',
+          calls: Math.max(...asked.map(({ calls }) => calls)),
+          ms: Math.round(Math.max(...asked.map(({ ms }) => ms))),
+          next: afterMs === undefined ? 'not as before' : await single.askRightly(),
+          figures,
+        },
       },
     ];
   } finally {

@@ -28,16 +28,20 @@ export const slowSenders: Fault = async ({ key, program }) => {
     const open = await Promise.all(slow);
     const longest = Math.max(...open);
     const good = isAsBefore(during, base) && longest <= closedWithinMs;
-    const figures = `base ${inMs(base.median)}, meanwhile ${inMs(during.median)}, ${inMs(during.longest)} at most; closed within ${inMs(longest)}`;
     return [
       {
-        fault: `${senders} slow senders, while the proxy calls; ${figures}`,
-        wanted: 'right',
-        answer: during.wrong[0] ?? (good ? right : 'right, but not as before'),
-        'code at the proxy': '',
-        'code at the container': '',
-        ms: Math.round(during.longest),
-        next: await proxied.askRightly(),
+        wanted: [right],
+        got: during.wrong[0] ?? (good ? right : 'right, and not as before'),
+        row: {
+          fault: `${senders} slow senders, while the proxy calls`,
+          answer: during.wrong[0] ?? 'allow',
+          'code at the proxy': '',
+          'code at the container': '',
+          calls: 1,
+          ms: Math.round(during.longest),
+          next: await proxied.askRightly(),
+          figures: `base ${inMs(base.median)}, meanwhile ${inMs(during.median)}; closed within ${inMs(longest)}`,
+        },
       },
     ];
   } finally {

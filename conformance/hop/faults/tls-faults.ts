@@ -1,10 +1,10 @@
 import type { TlsOptions } from 'node:tls';
 import { type CertificateInput, type MadeCertificate, makeCertificate } from '@gangway/testing';
 import { startContainer } from '../container.js';
-import { newProxied } from '../proxied.js';
+import { newProxied, right } from '../proxied.js';
 import { type Behaviour, startRawServer } from '../raw-server.js';
 import { relayTo } from './behaviour.js';
-import { type Fault, type FaultRow, rowOf, type Wanted } from './fault.js';
+import { type Fault, type Tried, tried } from './fault.js';
 
 // Subject alternative names (RFC 5280, section 4.2.1.6): the address 127.0.0.1, and the name "elsewhere".
 const here = Buffer.from('300687047f000001', 'hex');
@@ -19,7 +19,7 @@ const broken = {
 
 interface TlsCase {
   readonly fault: string;
-  readonly wanted?: Wanted;
+  readonly wanted: string;
   /** Of the server; absent where it speaks none. */
   readonly tls: TlsOptions | undefined;
 }
@@ -49,12 +49,28 @@ export const tlsFaults: Fault = async ({ key }) => {
   const notAfter = new Date(Date.now() - 86_400_000);
   const own = await certificate(ca, here);
   const cases: readonly TlsCase[] = [
-    { fault: 'TLS as it should be', wanted: 'right', tls: own },
-    { fault: 'TLS, of another CA', tls: await certificate(stranger, here) },
-    { fault: 'TLS, of another name', tls: await certificate(ca, elsewhere) },
-    { fault: 'TLS, expired', tls: await certificate(ca, here, { notAfter }) },
-    { fault: 'TLS, of a version that is broken', tls: { ...own, ...broken } },
-    { fault: 'TLS, and it speaks none', tls: undefined },
+    { fault: 'TLS as it should be', wanted: right, tls: own },
+    {
+      fault: 'TLS, of another CA',
+      wanted: 'PROXY_TLS_FAILED',
+      tls: await certificate(stranger, here),
+    },
+    {
+      fault: 'TLS, of another name',
+      wanted: 'PROXY_TLS_FAILED',
+      tls: await certificate(ca, elsewhere),
+    },
+    {
+      fault: 'TLS, expired',
+      wanted: 'PROXY_TLS_FAILED',
+      tls: await certificate(ca, here, { notAfter }),
+    },
+    {
+      fault: 'TLS, of a version that is broken',
+      wanted: 'PROXY_TLS_FAILED',
+      tls: { ...own, ...broken },
+    },
+    { fault: 'TLS, and it speaks none', wanted: 'PROXY_CONNECT_TIMEOUT', tls: undefined },
   ];
   const { server } = await startContainer([key]);
   try {
@@ -70,13 +86,13 @@ async function tryTls(
   relay: Behaviour,
   key: string,
   ca: string,
-): Promise<FaultRow> {
+): Promise<Tried> {
   const server = await startRawServer(relay, tls === undefined ? {} : { tls });
   const proxied = newProxied({ url: `https://127.0.0.1:${server.port}`, keys: [key], ca });
   try {
     const asked = await proxied.ask();
     // A certificate does not become another under way.
-    return rowOf({ fault, ...(wanted === undefined ? {} : { wanted }), asked, next: '' });
+    return tried({ fault, wanted, asked, next: '' });
   } finally {
     await server.close();
   }

@@ -4,8 +4,9 @@ import { isLetIn, startContainer } from '../container.js';
 import { type HttpMessage, toOctets } from '../http-message.js';
 import { inParallel } from '../in-parallel.js';
 import { newHopKey } from '../keys.js';
-import { type RawAnswer, sendRaw } from '../send-raw.js';
+import { sendRaw } from '../send-raw.js';
 import { signedCall } from '../signed-call.js';
+import { verdictOn } from '../verdict-on.js';
 import { bodyMutations, endingMutations } from './body-mutations.js';
 import { callMutations } from './direction-mutations.js';
 import { headerMutations, meaningMutations } from './header-mutations.js';
@@ -78,21 +79,4 @@ export async function mutatedCalls(least: number, random: Random) {
     await server.close();
   }
   return { faults, tally, neutral, whole };
-}
-
-/** The answer, and why it is none that allows. */
-export function verdictOn({ reply, octets }: RawAnswer): {
-  readonly answer?: unknown;
-  readonly code: string | undefined;
-} {
-  const allows = octets.includes('"allowProvisioning":true');
-  if (reply === undefined) return { code: allows ? undefined : 'no reply' };
-  const [, status = 'no status'] = reply.start.split(' ');
-  try {
-    const answer: unknown = JSON.parse(Buffer.from(reply.body).toString());
-    const error = typeof answer === 'object' && answer !== null && 'error' in answer;
-    return { answer, code: allows ? undefined : error ? String(answer.error) : status };
-  } catch {
-    return { code: allows ? undefined : status };
-  }
 }

@@ -5,7 +5,7 @@ import { inParallel } from '../in-parallel.js';
 import { newHopKey } from '../keys.js';
 import { sendRaw } from '../send-raw.js';
 import { signedCall } from '../signed-call.js';
-import { verdictOn } from './mutated-calls.js';
+import { verdictOn } from '../verdict-on.js';
 import type { Random } from './random.js';
 
 const copies = 4;
