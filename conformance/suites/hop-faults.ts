@@ -17,6 +17,7 @@ import { slowSenders } from '../hop/faults/slow-senders.js';
 import { tlsFaults } from '../hop/faults/tls-faults.js';
 import { wrongIn } from '../hop/faults/wrong-rows.js';
 import { newHopKey } from '../hop/keys.js';
+import { withWarnings } from '../hop/own-warnings.js';
 import type { Suite } from '../suite.js';
 
 // Shorter than this, a flood would be over before anything had filled up.
@@ -33,17 +34,14 @@ export const hopFaults: Suite = {
     try {
       const { file: program } = await bundle(entry, folder);
       const bench: FaultBench = { key: newHopKey(), program, progress };
-      const all: Tried[] = [];
-      for (const [what, fault] of Object.entries(groups(Math.max(runs, leastFloodMs)))) {
-        progress(what);
-        all.push(...(await fault(bench)));
-      }
+      const floodMs = Math.max(runs, leastFloodMs);
+      const { result: all, warnings } = await withWarnings(() => tryAll(bench, floodMs));
       const rows = all.map(({ row }) => row);
       const denials = rows.filter(({ answer }) => answer.startsWith('deny'));
       const longest = Math.max(...rows.map(({ ms }) => ms));
       return {
         summary: `${rows.length} faults, and what is close to one; ${denials.length} of them denied, ${longest} ms at most`,
-        faults: wrongIn(all),
+        faults: [...wrongIn(all), ...warnings],
         rows,
       };
     } finally {
@@ -51,6 +49,15 @@ export const hopFaults: Suite = {
     }
   },
 };
+
+async function tryAll(bench: FaultBench, floodMs: number): Promise<readonly Tried[]> {
+  const all: Tried[] = [];
+  for (const [what, fault] of Object.entries(groups(floodMs))) {
+    bench.progress(what);
+    all.push(...(await fault(bench)));
+  }
+  return all;
+}
 
 const groups = (floodMs: number) => ({
   'forged answers': betweenThem(forgedAnswers),

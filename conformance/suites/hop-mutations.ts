@@ -3,6 +3,7 @@ import { mutatedCalls } from '../hop/mutations/mutated-calls.js';
 import { mutatedReplies } from '../hop/mutations/mutated-replies.js';
 import { newRandom } from '../hop/mutations/random.js';
 import { replayedCalls } from '../hop/mutations/replayed-calls.js';
+import { withWarnings } from '../hop/own-warnings.js';
 import { rotateKeys } from '../hop/rotation/rotate-keys.js';
 import type { Suite } from '../suite.js';
 
@@ -15,15 +16,24 @@ export const hopMutations: Suite = {
   fullRuns: 10_000,
   async run({ seed, runs, progress }) {
     const random = newRandom(seed);
-    progress('mutated calls');
-    const calls = await mutatedCalls(runs / 2, random);
-    progress('mutated replies');
-    const replies = await mutatedReplies(runs / 2, random);
-    progress('replayed calls');
-    const replays = await replayedCalls(Math.ceil(runs / 10), random);
-    progress('keys changed under load');
-    const rotation = await rotateKeys(Math.max(3, runs / 500), random);
-    const other = await interchange(Math.max(20, runs / 100));
+    const { result, warnings } = await withWarnings(async () => {
+      progress('mutated calls');
+      const calls = await mutatedCalls(runs / 2, random);
+      progress('mutated replies');
+      const replies = await mutatedReplies(runs / 2, random);
+      progress('replayed calls');
+      const replays = await replayedCalls(Math.ceil(runs / 10), random);
+      progress('keys changed under load');
+      const rotation = await rotateKeys(Math.max(3, runs / 500), random);
+      return {
+        calls,
+        replies,
+        replays,
+        rotation,
+        other: await interchange(Math.max(20, runs / 100)),
+      };
+    });
+    const { calls, replies, replays, rotation, other } = result;
     const sent = calls.tally.sent() + replies.tally.sent();
     const accepted = calls.tally.accepted() + replies.tally.accepted();
     const neutral = [calls.neutral, replies.neutral];
@@ -38,7 +48,7 @@ export const hopMutations: Suite = {
         rotation.summary,
         other.summary,
       ].join('; '),
-      faults: [calls, replies, replays, rotation, other].flatMap(({ faults }) => faults),
+      faults: [...Object.values(result).flatMap(({ faults }) => faults), ...warnings],
       rows: [calls.tally, calls.neutral, replies.tally, replies.neutral].flatMap((tally) =>
         tally.rows(),
       ),
