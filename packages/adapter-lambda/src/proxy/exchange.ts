@@ -54,9 +54,11 @@ export function exchange(
     request.on('socket', (socket) => {
       progress.kept = request?.reusedSocket === true;
       progress.connected = progress.kept;
-      socket.once(connections.readyEvent, () => {
-        progress.connected = true;
-      });
+      if (!progress.kept) {
+        socket.once(connections.readyEvent, () => {
+          progress.connected = true;
+        });
+      }
       listen(socket);
     });
     request.end(call.body);

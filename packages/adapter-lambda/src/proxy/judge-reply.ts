@@ -27,11 +27,11 @@ export function judgeReply(reply: Reply, { id, keys, now }: Asked): ProxyDenial 
 
 const refusalCode = /"error"\s*:\s*"([A-Z][A-Z0-9_]{0,63})"/;
 
-/** A container that could not verify a call cannot sign its refusal, either. The code it gives is told as what it is: a claim. */
+/** A container that could not verify a call cannot sign its refusal, either. The code in it is told as what it is: a claim. */
 function unsigned({ status, body }: Reply): ProxyDenial {
   const text = Buffer.from(body.subarray(0, 1_024)).toString('latin1');
-  const [, code] = status === 401 ? (refusalCode.exec(text) ?? []) : [];
+  const [, code] = status >= 400 ? (refusalCode.exec(text) ?? []) : [];
   return code === undefined
     ? denial('PROXY_REPLY_UNSIGNED', `HTTP ${status}`)
-    : denial('PROXY_REFUSED', `HTTP 401, unverified: ${code}`);
+    : denial('PROXY_REFUSED', `HTTP ${status}, unverified: ${code}`);
 }

@@ -1,10 +1,10 @@
-import type { InvocationContext } from '../invocation-context.js';
 import { remainingTime } from '../invocation-context.js';
 import type { PreProvisioningHandler } from '../lambda-handler.js';
 import { initDuration, timeBudget } from '../time-budget.js';
 import { type Container, type Effort, reachContainer } from './ask-container.js';
 import { startCountdown } from './countdown.js';
 import { nameOf } from './fault.js';
+import { jsonOf, requestIdOf } from './invocation.js';
 import { type LambdaProxyOptions, type ProxySettings, readProxyOptions } from './proxy-options.js';
 import { readDecision } from './read-decision.js';
 import { tellInvocation } from './tell-invocation.js';
@@ -74,27 +74,6 @@ async function decide(
     return await container.ask(question, countdown, effort);
   } catch (error) {
     return denial('PROXY_FAILED', nameOf(error));
-  }
-}
-
-/** The event in the form that is sent and signed; what Lambda hands over was JSON, what others do may be anything. */
-function jsonOf(event: unknown): Buffer | undefined {
-  try {
-    const text = JSON.stringify(event) as string | undefined;
-    return text === undefined ? undefined : Buffer.from(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const sane = /^[\w-]{1,128}$/;
-
-function requestIdOf(context: Partial<InvocationContext> | undefined): string | undefined {
-  try {
-    const id: unknown = context?.awsRequestId;
-    return typeof id === 'string' && sane.test(id) ? id : undefined;
-  } catch {
-    return undefined;
   }
 }
 

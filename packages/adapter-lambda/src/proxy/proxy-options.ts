@@ -9,7 +9,7 @@ import { type Pem, readTls } from './tls-context.js';
 export interface LambdaProxyOptions {
   /** The container: `https://hook.internal:8443`; its path is `/events` unless there is one. */
   readonly url: string | URL;
-  /** Keys of the hop, or a function that gives them, as {@link secretKeys} makes one. */
+  /** Keys of the hop, or a function that gives them, as `secretKeys` of `@gangway/hop` makes one. */
   readonly keys: HopKeys;
   /** Whether `url` may be plain http on another machine. Answers are signed all the same; events can be read on the way. */
   readonly plainHttp?: boolean;

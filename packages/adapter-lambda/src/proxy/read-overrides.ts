@@ -1,4 +1,5 @@
 import { isReservedName, limits } from '@gangway/core';
+import { isObject } from './json-reply.js';
 
 /** Overrides in an object of their own, or what is wrong with them; no name and no value is told. */
 export function readOverrides(given: unknown): Readonly<Record<string, string>> | string {
@@ -14,9 +15,6 @@ export function readOverrides(given: unknown): Readonly<Record<string, string>> 
   }
   return values;
 }
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isKey = (key: string): boolean =>
   key !== '' && key.length <= limits.parameterNameLength && !isReservedName(key);

@@ -18,3 +18,5 @@ export const denial = (code: ProxyDenial['code'], detail: string): ProxyDenial =
   code,
   detail,
 });
+
+export const malformed = (why: string): ProxyDenial => denial('PROXY_REPLY_MALFORMED', why);
