@@ -25,7 +25,7 @@ export const lambdaInvoke: Suite = {
     const missing = [boto3, awsCli].filter((client) => !clients.includes(client));
     const absent = missing.map(({ name }) => `${name} is not installed`).join(', ');
     if (clients.length === 0) return { summary: '', faults: [], skipped: absent };
-    const server = await serve(quietHook(), { port: 0 });
+    const server = await serve(quietHook(), { port: 0, insecure: 'loopback' });
     const faults: string[] = [];
     const summaries: string[] = [];
     try {

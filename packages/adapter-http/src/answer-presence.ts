@@ -34,15 +34,16 @@ export async function answerPresence(
     if (isTurnedAway(call)) return turnAway(service, call, requestId);
     const { budgetMs = Number.POSITIVE_INFINITY } = call;
     const deadline = arrivedAt + budgetMs;
-    const leave = load.enter(deadline - clock.now());
-    if (leave === undefined) return denied(503, 'OVERLOADED', seal);
+    const entry = load.enter(deadline - clock.now());
+    if (entry === undefined) return denied(503, 'OVERLOADED', seal);
     try {
+      if (entry.turn !== undefined) await entry.turn;
       const message = parseJson(call.body);
       const body = await lifecycle.take(message === notJson ? undefined : message, { deadline });
       meter.took(body);
       return { status: 200, body, seal: call.seal };
     } finally {
-      leave();
+      entry.leave();
     }
   } catch (error) {
     // It has told the log itself.

@@ -65,12 +65,13 @@ export async function answerEvent(service: EventService, incoming: IncomingCall)
     seal = call.seal;
     if (isTurnedAway(call)) return await turnAway(service, call, requestId);
     const deadline = arrivedAt + timeFor(call.budgetMs);
-    const leave = service.load.enter(deadline - hook.clock.now());
-    if (leave === undefined) return denied(503, 'OVERLOADED', seal);
+    const entry = service.load.enter(deadline - hook.clock.now());
+    if (entry === undefined) return denied(503, 'OVERLOADED', seal);
     try {
+      if (entry.turn !== undefined) await entry.turn;
       return await decide(service, call, { deadline, requestId });
     } finally {
-      leave();
+      entry.leave();
     }
   } catch (error) {
     hook.logger.log('error', 'the hook failed', { requestId, error: errorText(error) });

@@ -2,6 +2,7 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { EventService } from './answer.js';
 import { type Rule, wholeNumber } from './check-options.js';
 import { createGate, type GateOptions, gateRules } from './gate/create-gate.js';
+import type { Turns } from './load/event-loop-turns.js';
 import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
 import { loggedMeter } from './load/logged-meter.js';
 import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
@@ -12,6 +13,7 @@ export interface ServiceOptions extends GateOptions {
   readonly lifecycle?: Lifecycle;
   readonly inFlightLimit?: number;
   readonly metrics?: ServerMetrics;
+  readonly turns?: Turns;
 }
 
 /** What the options may be, but for `insecure`. */
@@ -50,17 +52,18 @@ export function createService(
     lifecycle,
     inFlightLimit: most = defaultInFlightLimit,
     metrics = serverMetrics(),
+    turns,
   } = options;
   const gate = createGate(who, options, hook, insecureAs);
   const meter = loggedMeter(metrics.meter, hook);
-  const { clock } = hook;
-  const load = inFlightLimit({ most, clock, meter });
+  const limits = { most, clock: hook.clock, ...(turns === undefined ? {} : { turns }) };
+  const load = inFlightLimit({ ...limits, meter });
   void lifecycle?.prepare?.().catch(() => undefined);
   const presence = lifecycle && {
     lifecycle,
     gate,
     // The gauge is of decisions alone.
-    load: inFlightLimit({ most, clock, meter: { ...meter, inFlight: () => undefined } }),
+    load: inFlightLimit({ ...limits, meter: { ...meter, inFlight: () => undefined } }),
     meter,
   };
   return {

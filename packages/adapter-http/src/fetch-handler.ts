@@ -3,7 +3,9 @@ import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
 import { checkOptions, type Rule, wholeNumber } from './check-options.js';
 import { createService, serviceRules } from './create-service.js';
+import { warnIfInsecure } from './gate/create-gate.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
+
 import { createRoutes, toWebResponse } from './routes.js';
 import { readWebBody } from './web-body.js';
 
@@ -80,6 +82,7 @@ export function toFetchHandler(
     options,
     `"insecure: 'anywhere'"`,
   );
+  warnIfInsecure(hook, options.insecure);
   const routes = createRoutes(
     events,
     { ready: readiness.ready, metrics },

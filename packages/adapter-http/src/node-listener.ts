@@ -35,6 +35,8 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
     headers: Readonly<Record<string, string>> = {},
   ) => {
     const text = JSON.stringify(body);
+    // Who was turned away and keeps a connection asks again at once; a new one is taken when there is time for it.
+    if (status === 401 || status === 503) outgoing.shouldKeepAlive = false;
     outgoing.writeHead(status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),

@@ -9,8 +9,10 @@ import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
 import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
-import type { Insecure } from './gate/create-gate.js';
+import { type Insecure, warnIfInsecure } from './gate/create-gate.js';
+
 import { isLoopback } from './gate/loopback.js';
+import { eventLoopTurns } from './load/event-loop-turns.js';
 import { nodeListener } from './node-listener.js';
 import { stopServer } from './stop-server.js';
 
@@ -82,7 +84,7 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   const { events, metrics, readiness } = createService(
     'serve',
     hook,
-    options,
+    { ...options, turns: eventLoopTurns(hook.clock) },
     `"insecure: 'loopback'", on a desk`,
   );
   const server = createServer(serverOptions(options));
@@ -93,8 +95,7 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   server.on('request', nodeListener(events, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);
-  // As many may wait to be taken as may be there; the system may have a lower limit of its own.
-  server.listen({ port: options.port, host: hostname, backlog: connectionLimit });
+  server.listen(options.port, hostname);
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -104,6 +105,8 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   server.on('error', (error) => {
     hook.logger.log('error', 'the HTTP server failed', { error: errorText(error) });
   });
+  // A program's first line may be where it listens: whoever started this is told before its log.
+  setImmediate(() => warnIfInsecure(hook, options.insecure));
   const { port, address, family } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   const close = async (lingerMs: number) => {

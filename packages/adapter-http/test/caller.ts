@@ -17,8 +17,8 @@ export const key = newKey();
 /** A call as a proxy sends it. */
 export interface SignedCall {
   readonly id: string;
-  readonly headers: HopHeaders;
-  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 export interface CallParts {
@@ -30,11 +30,14 @@ export interface CallParts {
   readonly id?: string;
 }
 
-export function signedCall(body: string, parts: CallParts = {}): SignedCall {
+export function signedCall(
+  body: string,
+  parts: CallParts = {},
+): SignedCall & { readonly headers: HopHeaders; readonly body: string } {
   const { keys = [key], purpose = 'event', budgetMs = 4_300, now = Date.now() } = parts;
   const { id = newCallId(purpose, budgetMs) } = parts;
   const timestamp = Math.floor(now / 1_000);
-  return { id, headers: signCall(keys.map(readHopKey), { id, timestamp, body }), body };
+  return { id, headers: { ...signCall(keys.map(readHopKey), { id, timestamp, body }) }, body };
 }
 
 /** What a proxy makes of the answer to a call: whether it is authentic, and this call's. */

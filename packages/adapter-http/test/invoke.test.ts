@@ -95,7 +95,10 @@ describe("AWS's SDK invokes a served hook by its endpoint URL", function () {
 
   it('and is told of a fault of the hook itself as a failed function, with a denial', async () => {
     const fault = () => Promise.reject(new Error('broken'));
-    const broken = await serve({ ...sample.hook, decide: fault }, { port: 0, insecure: 'loopback' });
+    const broken = await serve(
+      { ...sample.hook, decide: fault },
+      { port: 0, insecure: 'loopback' },
+    );
     const other = clientOf(broken);
     const answer = await other.send(new InvokeCommand({ FunctionName: 'hook', Payload: '{}' }));
     expect(answer.StatusCode).to.equal(200);

@@ -1,30 +1,10 @@
-import { toFetchHandler } from '@gangway/adapter-http';
 import { newCallId } from '@gangway/hop';
-import { anEvent, type FakeClock, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
-import { type CallParts, key, newKey, type SignedCall, signedCall, tell } from './caller.js';
-import { type SampleHook, sampleHook } from './sample-hook.js';
+import { newKey, type SignedCall, signedCall, tell } from './caller.js';
+import { type Container, container, event } from './container.js';
 
-const event = JSON.stringify(anEvent());
 const url = 'http://hook/events';
 const denial = { allowProvisioning: false, parameterOverrides: {} };
-
-interface Container extends SampleHook {
-  readonly clock: FakeClock;
-  readonly handle: (request: Request) => Promise<Response>;
-  /** A call that is signed now. */
-  call(parts?: CallParts): SignedCall;
-}
-
-/** A handler with keys, ready, on a clock that stands still. */
-function container(options: object = {}): Container {
-  const clock = fakeClock();
-  const sample = sampleHook([], [clock.plugin()]);
-  const handle = toFetchHandler(sample.hook, { keys: [key], ...options });
-  clock.advance(10_000);
-  const call = (parts: CallParts = {}) => signedCall(event, { now: clock.now(), ...parts });
-  return { ...sample, clock, handle, call };
-}
 
 describe('a container with keys', () => {
   it('decides about a signed call, and seals the answer', async () => {
@@ -47,6 +27,24 @@ describe('a container with keys', () => {
     }
   });
 
+  it('seals what a fault of the hook is answered with', async () => {
+    const { handle, call } = container({ decide: () => Promise.reject(new Error('broken')) });
+    expect(await tell(handle, url, call())).to.deep.equal({
+      status: 500,
+      body: denial,
+      sealed: true,
+    });
+  });
+
+  it('cannot seal what it says of a body that it has not read', async () => {
+    const { handle, call } = container({ options: { bodyLimit: 10 } });
+    expect(await tell(handle, url, call())).to.deep.equal({
+      status: 413,
+      body: denial,
+      sealed: false,
+    });
+  });
+
   it('lets signed calls in on the invocations path, too', async () => {
     const { handle, call } = container();
     const path = 'http://hook/2015-03-31/functions/any/invocations';
@@ -59,7 +57,7 @@ describe('a container with keys', () => {
     ['another purpose', 'CALL_PURPOSE_WRONG', ({ call }) => call({ purpose: 'presence' })],
     ['an id that is none', 'CALL_SIGNATURE_MALFORMED', ({ call }) => call({ id: 'msg_1' })],
     [
-      '31 seconds ago',
+      'a time 31 seconds ago',
       'CALL_OUT_OF_TIME',
       ({ call, clock }) => {
         clock.advance(60_000);
@@ -67,7 +65,7 @@ describe('a container with keys', () => {
       },
     ],
     [
-      '31 seconds ahead',
+      'a time 31 seconds ahead',
       'CALL_OUT_OF_TIME',
       ({ call, clock }) => call({ now: clock.now() + 31_000 }),
     ],
@@ -110,7 +108,7 @@ describe('a container with keys', () => {
   });
 
   it('refuses all calls but known ones as an error once its memory is full', async () => {
-    const { handle, call, clock, records } = container({ replayLimit: 2 });
+    const { handle, call, clock, records } = container({ options: { replayLimit: 2 } });
     const first = call();
     await tell(handle, url, first);
     await tell(handle, url, call());
@@ -126,7 +124,7 @@ describe('a container with keys', () => {
   });
 
   it('remembers no call but authentic ones', async () => {
-    const { handle, call } = container({ replayLimit: 1 });
+    const { handle, call } = container({ options: { replayLimit: 1 } });
     const id = newCallId('event', 4_300);
     for (let count = 0; count < 3; count += 1) {
       await tell(handle, url, call({ keys: [newKey()], id }));
@@ -135,7 +133,7 @@ describe('a container with keys', () => {
   });
 
   it('lets unsigned calls in where it is told to, and verifies signed ones all the same', async () => {
-    const { handle, call } = container({ insecure: 'anywhere' });
+    const { handle, call } = container({ options: { insecure: 'anywhere' } });
     const response = await handle(new Request(url, { method: 'POST', body: event }));
     expect(await response.json()).to.have.property('allowProvisioning', true);
     expect(response.headers.has('webhook-signature')).to.equal(false);

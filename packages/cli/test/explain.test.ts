@@ -1,7 +1,8 @@
 import { composeHook, defineHook, monitor, onFailure } from '@gangway/composition';
-import { definePlugin, deny, overrides, permit } from '@gangway/core';
+import { definePlugin, deny, overrides, type Plugin, permit } from '@gangway/core';
 import { decisionLog } from '@gangway/plugins/decision-log';
 import { jsonLogger } from '@gangway/plugins/json-logger';
+import { pinoLogger } from '@gangway/plugins/pino-logger';
 import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
 import { gangway } from './run-gangway.js';
@@ -16,11 +17,16 @@ const picky = definePlugin({
   }),
 });
 
+type MakeLogger = (write: (line: string) => void) => Plugin;
+
+const inJson: MakeLogger = (write) => jsonLogger({ write });
+const byPino: MakeLogger = (write) => pinoLogger({ destination: { write } });
+
 /** Real lines: what the hook's own log says about three devices. */
-async function realLog(): Promise<readonly string[]> {
+async function realLog(logger: MakeLogger = inJson): Promise<readonly string[]> {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line.trimEnd());
-  const hook = composeHook(defineHook([picky(), decisionLog(), jsonLogger({ write })]));
+  const hook = composeHook(defineHook([picky(), decisionLog(), logger(write)]));
   for (const clientId of ['first', 'second', 'third']) {
     await hook.decide(anEvent({ clientId }), { requestId: `call-${clientId}` });
   }
@@ -88,6 +94,24 @@ describe('gangway explain', () => {
     expect(stdout).to.contain('second came second');
     expect(stdout).to.match(/check not-the-second +picky +deny +NOT_THE_SECOND/);
     expect(stdout).to.contain('1 of 3 decisions match; 0 of 3 lines are no decisions');
+  });
+
+  it('reads the lines of pino-logger as those of json-logger', async () => {
+    const args = ['--client-id', 'second'];
+    const [inPino] = (await explain(await realLog(byPino), ...args)).decisions;
+    const [usual] = (await explain(await realLog(), ...args)).decisions;
+    // Each log is of devices of its own.
+    const steady = (told: Record<string, unknown>) => {
+      const { time, durationMs, certificateId, claimCertificateId, trace, ...fields } = told;
+      const steps = trace as readonly Record<string, unknown>[];
+      return {
+        ...fields,
+        kinds: [time, durationMs, certificateId, claimCertificateId].map((field) => typeof field),
+        steps: steps.map(({ durationMs: _, ...step }) => step),
+      };
+    };
+    expect(usual).to.include({ code: 'NOT_THE_SECOND', requestId: 'call-second' });
+    expect(steady(inPino)).to.deep.equal(steady(usual));
   });
 
   it('finds by certificate id, request id and code, and by all of them at once', async () => {

@@ -102,6 +102,7 @@ describe('probe', () => {
     ];
     for (const composite of composites) {
       const inside = outside('inside');
+      expect(composite([inside]).probes).to.deep.equal(inside.probes);
       expect(await asked([composite([inside, outside('other')])])).to.deep.equal([
         'inside',
         'other',

@@ -14,6 +14,7 @@ import {
 import { decisionLog } from '@gangway/plugins/decision-log';
 import { fileOverrides } from '@gangway/plugins/file-overrides';
 import { jsonLogger } from '@gangway/plugins/json-logger';
+import { pinoLogger } from '@gangway/plugins/pino-logger';
 import { deviceRecord } from '@gangway/plugins/registered-device';
 import { registryOverrides } from '@gangway/plugins/registry-overrides';
 import { secretsManagerOverrides } from '@gangway/plugins/secrets-manager-overrides';
@@ -57,6 +58,12 @@ loggerContract('json-logger', () => {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   return { logger: provided<Logger>(jsonLogger({ level: 'debug', write })), lines: () => lines };
+});
+loggerContract('pino-logger', () => {
+  const lines: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const plugin = pinoLogger({ level: 'debug', destination });
+  return { logger: provided<Logger>(plugin), lines: () => lines };
 });
 loggerContract('memory logger', () => {
   const logger = memoryLogger();

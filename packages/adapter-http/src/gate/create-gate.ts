@@ -45,9 +45,6 @@ export function createGate(
     );
   }
   const ring = keys === undefined ? undefined : ringOf(who, keys);
-  if (insecure !== undefined) {
-    logger.log('warn', 'UNSIGNED CALLS ARE LET IN: whoever can connect can ask', { insecure });
-  }
   if (ring === undefined) return openGate;
   return signedGate({
     ring,
@@ -56,6 +53,12 @@ export function createGate(
     replayLimit,
     ...(insecure === undefined ? {} : { unsigned: openTicket }),
   });
+}
+
+/** Says in the log that unsigned calls are let in, where they are. */
+export function warnIfInsecure({ logger }: DecidingHook, insecure: Insecure | undefined): void {
+  if (insecure === undefined) return;
+  logger.log('warn', 'UNSIGNED CALLS ARE LET IN: whoever can connect can ask', { insecure });
 }
 
 function ringOf(who: string, keys: HopKeys): HopKeyRing {

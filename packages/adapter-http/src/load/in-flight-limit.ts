@@ -1,4 +1,5 @@
 import type { Clock } from '@gangway/core';
+import type { Turns } from './event-loop-turns.js';
 import type { LoadLimit } from './load-limit.js';
 import type { LoadMeter, ShedReason } from './load-meter.js';
 import { recentDuration } from './recent-duration.js';
@@ -16,13 +17,15 @@ export interface InFlightLimitOptions {
   readonly most: number;
   readonly clock: Clock;
   readonly meter: LoadMeter;
+  /** Without them each begins at once. */
+  readonly turns?: Turns;
 }
 
 /**
  * Lets so many decisions be under way at one time, and none begin that would not end in its time going by how long they
  * take now. One that is alone is always let in: it shows how long they take.
  */
-export function inFlightLimit({ most, clock, meter }: InFlightLimitOptions): LoadLimit {
+export function inFlightLimit({ most, clock, meter, turns }: InFlightLimitOptions): LoadLimit {
   const usual = recentDuration(clock);
   let inFlight = 0;
   const shedFor = (leftMs: number): ShedReason | undefined => {
@@ -40,10 +43,13 @@ export function inFlightLimit({ most, clock, meter }: InFlightLimitOptions): Loa
       inFlight += 1;
       meter.inFlight(1);
       const start = clock.monotonic();
-      return () => {
-        inFlight -= 1;
-        meter.inFlight(-1);
-        usual.add(clock.monotonic() - start);
+      return {
+        turn: turns?.wait(),
+        leave() {
+          inFlight -= 1;
+          meter.inFlight(-1);
+          usual.add(clock.monotonic() - start);
+        },
       };
     },
   });

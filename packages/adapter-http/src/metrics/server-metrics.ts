@@ -22,7 +22,7 @@ export interface ServerMetrics {
  * @example
  * const metrics = serverMetrics();
  * const observed = composeHook(definition, { observe: metrics.observePort });
- * const server = await serve(observed, { port: 0, metrics });
+ * const server = await serve(observed, { port: 0, insecure: 'loopback', metrics });
  * (await metrics.read()).text.includes('gangway_decisions_in_flight 0'); // true
  * await server.close();
  */

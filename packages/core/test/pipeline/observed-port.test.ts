@@ -110,6 +110,9 @@ describe('a port that is observed', () => {
   });
 
   it('answers the same whatever its observer does', async () => {
+    const lost: unknown[] = [];
+    const unhandled = (reason: unknown) => void lost.push(reason);
+    process.on('unhandledRejection', unhandled);
     const faults = [
       () => {
         throw new Error('no metrics today');
@@ -124,6 +127,8 @@ describe('a port that is observed', () => {
       await new Promise(setImmediate);
       expect(calls).to.have.length(1);
     }
+    process.off('unhandledRejection', unhandled);
+    expect(lost).to.deep.equal([]);
   });
 
   it('has every method of the port that is there, and is no other port', () => {
@@ -136,7 +141,7 @@ describe('a port that is observed', () => {
 
   it('never tells what it was asked or what it answered', async () => {
     const { calls, observer } = watch();
-    const secret = 'hunter2-whom-nobody-may-see';
+    const secret = 'what-was-asked-and-answered';
     const store = observedPort(
       SecretStore,
       {

@@ -37,6 +37,7 @@ const figures: Readonly<Record<string, () => number>> = {
   headersTimeoutMs: () => serve('headersTimeoutMs'),
   requestTimeoutMs: () => serve('requestTimeoutMs'),
   keepAliveTimeoutMs: () => serve('keepAliveTimeoutMs'),
+  replayLimit: () => numberIn('packages/adapter-http/src/gate/create-gate.ts', 'replayLimit = '),
   closeGraceMs: () => numberIn('packages/adapter-http/src/serve.ts', 'options.closeGraceMs ?? '),
   'a pattern': () => numberIn(pattern, 'v.maxLength('),
   'a compiled pattern': () => numberIn(pattern, 'programSize = '),
