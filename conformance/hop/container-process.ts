@@ -21,17 +21,19 @@ export interface ContainerProcessOptions {
   readonly nodeFlags?: readonly string[];
   /** Of `serve`, beside port and keys. */
   readonly serve?: Readonly<Record<string, number>>;
+  /** Gives it back at once, before it takes calls. */
+  readonly atOnce?: true;
 }
 
 /**
- * Starts one, and waits until it takes calls.
+ * Starts one, and waits until it takes calls unless told otherwise.
  *
  * @param program the bundle of container-program.ts
  */
 export async function spawnContainer(
   program: string,
   keys: readonly string[],
-  { port = 0, nodeFlags = [], serve = {} }: ContainerProcessOptions = {},
+  { port = 0, nodeFlags = [], serve = {}, atOnce }: ContainerProcessOptions = {},
 ): Promise<ContainerProcess> {
   const args = [program, String(port), JSON.stringify(keys), JSON.stringify(serve)];
   const child = spawn(process.execPath, [...nodeFlags, ...args], {
@@ -52,7 +54,7 @@ export async function spawnContainer(
   void ended.then(() => listening.reject(new Error(`a container did not start: ${complaint}`)));
   const bound = await listening.promise;
   const url = `http://127.0.0.1:${bound}`;
-  await untilReady(url);
+  if (atOnce !== true) await untilReady(url);
   return {
     port: bound,
     url,

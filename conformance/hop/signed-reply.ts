@@ -28,7 +28,7 @@ export function signedReply(
 }
 
 export function unsignedReply(
-  body: string,
+  body: string | Uint8Array,
   { status = '200 OK', headers = [] as HttpMessage['headers'] } = {},
 ): HttpMessage {
   const octets = Buffer.from(body);

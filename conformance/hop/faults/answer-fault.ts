@@ -3,6 +3,8 @@ import type { Behaviour } from '../raw-server.js';
 /** What a fault between proxy and container has at hand. */
 export interface Hop {
   readonly key: string;
+  /** Of the container itself. */
+  readonly url: string;
   /** Hands a call to the container and its reply back, as should be. */
   readonly relay: Behaviour;
   /** The octets of the last good reply. */

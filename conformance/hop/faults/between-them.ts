@@ -1,4 +1,4 @@
-import { startContainer } from '../container.js';
+import { type Container, startContainer } from '../container.js';
 import { inParallel } from '../in-parallel.js';
 import { newProxied, type Proxied, right } from '../proxied.js';
 import { type Behaviour, startRawServer } from '../raw-server.js';
@@ -25,7 +25,7 @@ export const betweenThem =
       await inParallel(all.length, width, async (at) => {
         const one = all[at];
         if (one === undefined) return;
-        found.set(one.fault, await tryOne(one, key, container.server.port));
+        found.set(one.fault, await tryOne(one, key, container));
       });
     } finally {
       await container.server.close();
@@ -36,7 +36,7 @@ export const betweenThem =
 async function tryOne(
   { fault, wanted, make }: { fault: string; wanted: string; make: AnswerFault },
   key: string,
-  port: number,
+  { server: { port, url } }: Container,
 ): Promise<Tried> {
   let last: Uint8Array = new Uint8Array();
   const relay: Behaviour = relayTo(port, (octets) => {
@@ -46,7 +46,7 @@ async function tryOne(
   const proxied = newProxied({ url: server.url, keys: [key] });
   try {
     await warm(proxied);
-    server.behave(make({ key, relay, lastReply: () => last }));
+    server.behave(make({ key, url, relay, lastReply: () => last }));
     const asked = await proxied.ask();
     server.behave(relay);
     return tried({ fault, wanted, asked, next: await proxied.askRightly() });

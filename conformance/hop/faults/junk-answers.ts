@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import {
   inChunks,
@@ -26,6 +27,8 @@ export const junkAnswers: AnswerFaults = {
     'answers a web page, 200': () =>
       reply(() => withHeader(unsignedReply(html), 'content-type', 'text/html')),
     'answers an empty 200': () => reply(() => unsignedReply('')),
+    'answers JSON that is no answer': () => reply(() => unsignedReply('{"status":"ok"}')),
+    'answers random octets': () => reply(() => unsignedReply(randomBytes(2_000))),
     'answers 204': () => say('HTTP/1.1 204 No Content\r\n\r\n'),
     'answers 502 of a load balancer': () =>
       reply(() => unsignedReply(html, { status: '502 Bad Gateway' })),
@@ -51,16 +54,21 @@ export const junkAnswers: AnswerFaults = {
       say('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n'),
   },
   PROXY_REDIRECTED: {
-    'redirects, 307': () =>
+    // Who follows finds the container itself, which would allow.
+    'redirects, 307': ({ url }) =>
       reply(() =>
-        unsignedReply(anAllow, {
+        unsignedReply('', {
           status: '307 Temporary Redirect',
-          headers: [['location', '/events']],
+          headers: [['location', `${url}/events`]],
         }),
       ),
-    'redirects, 302, in a signed allow': ({ key }) =>
+    'redirects, 302, in a signed allow': ({ key, url }) =>
       reply((call) =>
-        withHeader(signedReply(key, call, anAllow, { status: '302 Found' }), 'location', '/events'),
+        withHeader(
+          signedReply(key, call, anAllow, { status: '302 Found' }),
+          'location',
+          `${url}/events`,
+        ),
       ),
   },
   PROXY_REPLY_TOO_LARGE: {

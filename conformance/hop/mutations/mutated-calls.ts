@@ -34,8 +34,8 @@ export async function mutatedCalls(least: number, random: Random) {
   const { server, records } = await startContainer([key]);
   const faults: string[] = [];
   const kinds = Object.keys(harmful);
-  const tally = newTally('call', kinds);
-  const neutral = newTally('call', Object.keys(neutralCallMutations));
+  const tally = newTally('call', 'refused', kinds);
+  const neutral = newTally('call', 'accepted', Object.keys(neutralCallMutations));
   let whole = 0;
   const send = async (kind: string, message: HttpMessage) =>
     verdictOn(await sendRaw(server.port, toOctets(message), { ends: kind in endingMutations }));

@@ -45,8 +45,8 @@ export async function mutatedReplies(least: number, random: Random) {
   const key = newHopKey();
   const faults: string[] = [];
   const kinds = Object.keys(harmful);
-  const tally = newTally('reply', kinds);
-  const neutral = newTally('reply', Object.keys(neutralReplyMutations));
+  const tally = newTally('reply', 'refused', kinds);
+  const neutral = newTally('reply', 'accepted', Object.keys(neutralReplyMutations));
   let whole = 0;
   const runs = Math.max(least, kinds.length);
   // One server and one proxy a worker: what is left over on a connection meets the next call of the same proxy.

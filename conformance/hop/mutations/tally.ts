@@ -13,8 +13,15 @@ interface Line {
   readonly codes: Map<string, number>;
 }
 
-/** @param direction `call` or `reply`, for the table */
-export function newTally(direction: string, kinds: readonly string[]): Tally {
+/**
+ * @param direction `call` or `reply`, for the table
+ * @param mustBe what must become of them all
+ */
+export function newTally(
+  direction: string,
+  mustBe: 'refused' | 'accepted',
+  kinds: readonly string[],
+): Tally {
   const lines = new Map<string, Line>(
     kinds.map((kind) => [kind, { sent: 0, accepted: 0, codes: new Map<string, number>() }]),
   );
@@ -32,6 +39,7 @@ export function newTally(direction: string, kinds: readonly string[]): Tally {
       [...lines].map(([mutation, { sent, accepted, codes }]) => ({
         direction,
         mutation,
+        'must be': mustBe,
         sent,
         accepted,
         'refused with': [...codes].map(([code, times]) => `${code} ${times}`).join(', '),
