@@ -30,6 +30,12 @@ const cases = (good: string, old: string, other: string): Readonly<Record<string
       proxy: () => [old, other],
       container: () => [good, newHopKey()],
     },
+    "the container's keys cannot be had": {
+      proxy: () => [good],
+      container: () => Promise.reject(unavailable),
+    },
+    "the container's keys do not come": { proxy: () => [good], container: forEver },
+    "the container's key is none": { proxy: () => [good], container: () => ['whsec_'] },
   },
   [right]: {
     'two keys at the proxy, one in common': {
@@ -49,15 +55,6 @@ const cases = (good: string, old: string, other: string): Readonly<Record<string
     },
     "the proxy's keys do not come": { proxy: forEver, container: () => [good] },
     "the proxy's key is none": { proxy: () => ['whsec_'], container: () => [good] },
-  },
-  // It has nothing to sign its refusal with.
-  PROXY_REPLY_UNSIGNED: {
-    "the container's keys cannot be had": {
-      proxy: () => [good],
-      container: () => Promise.reject(unavailable),
-    },
-    "the container's keys do not come": { proxy: () => [good], container: forEver },
-    "the container's key is none": { proxy: () => [good], container: () => ['whsec_'] },
   },
 });
 
