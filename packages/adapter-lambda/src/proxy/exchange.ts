@@ -25,7 +25,7 @@ export function exchange(
   limits: ExchangeLimits,
 ): Promise<Reply | Fault> {
   return new Promise((resolve) => {
-    const progress: Progress = { connected: false, kept: false, heard: 0 };
+    const progress: Progress = { reached: false, connected: false, kept: false, heard: 0 };
     const cancels: (() => void)[] = [];
     let over = false;
     let request: ClientRequest | undefined;
@@ -55,6 +55,9 @@ export function exchange(
       progress.kept = request?.reusedSocket === true;
       progress.connected = progress.kept;
       if (!progress.kept) {
+        socket.once('connect', () => {
+          progress.reached = true;
+        });
         socket.once(connections.readyEvent, () => {
           progress.connected = true;
         });
@@ -75,8 +78,7 @@ export function exchange(
         receive(response, limits.replyLimit, fail, (body) => {
           if (over) return;
           connections.keepSilent(socket);
-          const clean = request?.writableFinished && declaresLength(response) && endsIn(last, body);
-          if (!clean) socket.destroy();
+          if (!(request?.writableFinished && endsIn(last, body))) socket.destroy();
           settle(replyOf(response, body, () => void socket.destroy()));
         });
       });
@@ -107,11 +109,10 @@ function receive(
   response.on('end', () => (response.complete ? done(Buffer.concat(chunks)) : broken()));
 }
 
-/** Whether one can tell where the answer ends, and so whether more has come: RFC 9112, section 6.3. */
-const declaresLength = ({ headers }: IncomingMessage): boolean =>
-  headers['content-length'] !== undefined;
-
-/** Whether the last octets on the wire are the last of the body, and nothing has come behind them. */
+/**
+ * Whether the last octets on the wire are the last of the body, and nothing has come behind them. An answer in chunks ends in
+ * more than its body, and what follows it cannot be told from that here.
+ */
 function endsIn(last: Uint8Array, body: Buffer): boolean {
   const length = Math.min(last.length, body.length);
   return length > 0 && body.subarray(-length).equals(last.subarray(-length));

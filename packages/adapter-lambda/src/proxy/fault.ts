@@ -11,7 +11,9 @@ export interface Fault extends ProxyDenial {
 
 /** What is known of a connection when something goes wrong on it. */
 export interface Progress {
-  /** With TLS, where there is any. */
+  /** Somebody listens there. */
+  reached: boolean;
+  /** It is ready for a call: TLS, where there is any, is through. */
   connected: boolean;
   /** An earlier call was made on it. */
   kept: boolean;
@@ -31,7 +33,7 @@ export function faultOf(error: unknown, progress: Progress): Fault {
   if (name.startsWith('HPE_') && name !== brokenOff) return fault('PROXY_REPLY_NOT_HTTP', name);
   if (progress.heard > 0) return fault('PROXY_REPLY_BROKEN', name);
   if (isOfTls(name, progress)) return fault('PROXY_TLS_FAILED', name);
-  const code = progress.connected ? 'PROXY_CONNECTION_LOST' : 'PROXY_UNREACHABLE';
+  const code = progress.reached || progress.kept ? 'PROXY_CONNECTION_LOST' : 'PROXY_UNREACHABLE';
   return { ...denial(code, name), repeatable: true, onKeptConnection: progress.kept };
 }
 
