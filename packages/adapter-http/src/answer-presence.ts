@@ -32,14 +32,16 @@ export async function answerPresence(
     const call = await letIn(gate, 'presence', incoming);
     seal = call.seal;
     if (isTurnedAway(call)) return turnAway(service, call, requestId);
-    const { budgetMs = Number.POSITIVE_INFINITY } = call;
-    const deadline = arrivedAt + budgetMs;
-    const entry = load.enter(deadline - clock.now());
+    const { budgetMs } = call;
+    const deadline = budgetMs === undefined ? undefined : arrivedAt + budgetMs;
+    const entry = load.enter((deadline ?? Number.POSITIVE_INFINITY) - clock.now());
     if (entry === undefined) return denied(503, 'OVERLOADED', seal);
     try {
       if (entry.turn !== undefined) await entry.turn;
       const message = parseJson(call.body);
-      const body = await lifecycle.take(message === notJson ? undefined : message, { deadline });
+      const body = await lifecycle.take(message === notJson ? undefined : message, {
+        ...(deadline === undefined ? {} : { deadline }),
+      });
       meter.took(body);
       return { status: 200, body, seal: call.seal };
     } finally {

@@ -2,11 +2,16 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { EventService } from './answer.js';
 import { type Rule, wholeNumber } from './check-options.js';
 import { createGate, type GateOptions, gateRules } from './gate/create-gate.js';
+import { kept } from './kept.js';
 import type { Turns } from './load/event-loop-turns.js';
 import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
 import { loggedMeter } from './load/logged-meter.js';
 import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
 import { createReadiness, type Readiness } from './readiness.js';
+import type { Pages } from './routes.js';
+
+// A Prometheus asks every few seconds; to write them all down takes longer than a decision.
+const metricsMs = 250;
 
 /** What stands around a hook, whatever carries the requests. */
 export interface ServiceOptions extends GateOptions {
@@ -32,7 +37,8 @@ export const serviceRules = {
 
 export interface Service {
   readonly events: EventService;
-  readonly metrics: ServerMetrics;
+  /** What the server tells about itself. */
+  readonly pages: Pages;
   readonly readiness: Readiness;
 }
 
@@ -66,9 +72,13 @@ export function createService(
     load: inFlightLimit({ ...limits, meter: { ...meter, inFlight: () => undefined } }),
     meter,
   };
+  const readiness = createReadiness(hook, gate);
   return {
     events: { hook, gate, load, meter, ...(presence === undefined ? {} : { presence }) },
-    metrics,
-    readiness: createReadiness(hook, gate),
+    pages: {
+      ready: () => readiness.ready(),
+      metrics: kept(hook.clock, metricsMs, () => metrics.read()),
+    },
+    readiness,
   };
 }

@@ -76,25 +76,21 @@ export function toFetchHandler(
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', rules, options);
   const { bodyLimit = defaultBodyLimit } = options;
-  const { events, metrics, readiness } = createService(
+  const { events, pages } = createService(
     'toFetchHandler',
     hook,
     options,
     `"insecure: 'anywhere'"`,
   );
   warnIfInsecure(hook, options.insecure);
-  const routes = createRoutes(
-    events,
-    { ready: readiness.ready, metrics },
-    {
-      header:
-        ({ req }) =>
-        (name) =>
-          webHeader(req.header(name)),
-      readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
-      send: (_context, answer, headers) => toWebResponse(answer, headers),
-    },
-  );
+  const routes = createRoutes(events, pages, {
+    header:
+      ({ req }) =>
+      (name) =>
+        webHeader(req.header(name)),
+    readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
+    send: (_context, answer, headers) => toWebResponse(answer, headers),
+  });
   return async (request) => {
     try {
       return await routes.fetch(request);

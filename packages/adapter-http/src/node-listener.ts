@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Answer, denied, type EventService, errorText } from './answer.js';
+import { refuseRequest } from './client-error.js';
 import { drainRest } from './drain-rest.js';
 import type { HeaderValues } from './gate/gate.js';
 import { bodyMemory } from './load/body-memory.js';
@@ -15,6 +16,9 @@ interface ListenerOptions {
   /** Told of every request before it is looked at. */
   begin(incoming: IncomingMessage, outgoing: ServerResponse): void;
 }
+
+// Each is looked at for each that is asked for; a request of a proxy through a load balancer has twenty.
+const mostHeaders = 128;
 
 // What the routes look at; the rest of it is read from Node's own request.
 const eventRequest = new Request('http://localhost/events', { method: 'POST' });
@@ -77,7 +81,8 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
   return (incoming, outgoing) => {
     if (!mayGoOn(incoming, outgoing)) return;
     begin(incoming, outgoing);
-    if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
+    if (incoming.rawHeaders.length > 2 * mostHeaders) refuseRequest(431, incoming, outgoing);
+    else if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);
   };
 }

@@ -1,5 +1,6 @@
 import type { DecidingHook, PortAnswer } from '@gangway/core';
 import { errorText } from './answer.js';
+import { kept } from './kept.js';
 
 /** Whether a server is to get calls, and if not, why: no more than a stranger may see. */
 export type ReadyState =
@@ -24,7 +25,6 @@ const deafMs = 50;
  */
 export function probedReadiness(hook: DecidingHook): () => Promise<ReadyState> {
   const { clock, logger } = hook;
-  let asked: { readonly state: Promise<ReadyState>; until: number } | undefined;
   let told = '';
   const ask = async (): Promise<ReadyState> => {
     const silent = await silentPorts(hook);
@@ -37,15 +37,7 @@ export function probedReadiness(hook: DecidingHook): () => Promise<ReadyState> {
     told = now;
     return silent.length === 0 ? { status: 'ready' } : { status: 'unavailable', unavailable };
   };
-  return () => {
-    if (asked !== undefined && clock.monotonic() < asked.until) return asked.state;
-    const current = { state: ask(), until: Number.POSITIVE_INFINITY };
-    void current.state.then(() => {
-      current.until = clock.monotonic() + keptMs;
-    });
-    asked = current;
-    return current.state;
-  };
+  return kept(clock, keptMs, ask);
 }
 
 /** It never rejects, and takes no longer than it may. */

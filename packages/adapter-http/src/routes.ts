@@ -22,7 +22,7 @@ interface Transport<E extends Env> {
 /** What a server tells about itself. */
 export interface Pages {
   ready(): Promise<ReadyState>;
-  readonly metrics: ServerMetrics;
+  metrics: ServerMetrics['read'];
 }
 
 type Handler<E extends Env> = (context: Context<E>) => Response | Promise<Response>;
@@ -36,6 +36,7 @@ export function createRoutes<E extends Env>(
   const routes = routeTable.filter(
     ({ operationId }) => operationId !== 'takePresence' || service.presence !== undefined,
   );
+  const document = JSON.stringify(openApiDocument(routes));
   const callOf = (context: Context<E>): IncomingCall => {
     const header = transport.header(context);
     return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
@@ -66,10 +67,10 @@ export function createRoutes<E extends Env>(
       return Response.json(state, { status: state.status === 'ready' ? 200 : 503 });
     },
     async getMetrics() {
-      const { contentType, text } = await pages.metrics.read();
+      const { contentType, text } = await pages.metrics();
       return new Response(text, { headers: { 'content-type': contentType } });
     },
-    getOpenApi: () => Response.json(openApiDocument(routes)),
+    getOpenApi: () => new Response(document, { headers: { 'content-type': 'application/json' } }),
   };
   const app = new Hono<E>();
   for (const { operationId, method, path } of routes) {

@@ -81,7 +81,7 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
   const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
   if (options.insecure === 'loopback' && !isLoopback(hostname)) throw notLoopback(hostname);
-  const { events, metrics, readiness } = createService(
+  const { events, pages, readiness } = createService(
     'serve',
     hook,
     { ...options, turns: eventLoopTurns(hook.clock) },
@@ -89,9 +89,10 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   );
   const server = createServer(serverOptions(options));
   server.maxConnections = connectionLimit;
+  // The limit is of octets: Node would leave out those beyond a count, and nobody would see that one came twice.
+  server.maxHeadersCount = 0;
   server.on('drop', () => events.meter.shed('connections'));
   const connections = trackConnections(server);
-  const pages = { ready: readiness.ready, metrics };
   server.on('request', nodeListener(events, { bodyLimit, pages, begin: connections.begin }));
   server.on('clientError', refuseConnection);
   server.on('checkExpectation', refuseExpectation);

@@ -146,6 +146,76 @@ describe('close', () => {
   });
 });
 
+describe('close, under load', () => {
+  /** Asks again as soon as it is answered, until the server says that it closes the connection, or closes it. */
+  async function untilClosed(
+    port: number,
+  ): Promise<{ readonly asked: number; readonly answered: number }> {
+    const client = rawClient(port);
+    let [asked, answered] = [0, 0];
+    let seen = 0;
+    client.socket.on('data', () => {
+      void client.until('').then((text) => {
+        const count = text.split('}}').length - 1;
+        if (count === seen) return;
+        seen = count;
+        answered = count;
+        if (!/connection: close/i.test(text)) ask();
+      });
+    });
+    const ask = () => {
+      asked += 1;
+      client.send(rawPost(event()));
+    };
+    ask();
+    await client.received;
+    return { asked, answered };
+  }
+
+  it('answers every request of connections that are always busy, and ends each with its answer', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const clients = Array.from({ length: 32 }, () => untilClosed(server.port));
+    // They are all at work once one more has been answered after them.
+    const witness = rawClient(server.port);
+    witness.send(rawPost(event()));
+    await witness.until('}}');
+    await server.close({ lingerMs: 100 });
+    for (const { asked, answered } of await Promise.all(clients)) {
+      expect(asked).to.be.at.least(1);
+      expect(answered).to.equal(asked);
+    }
+    await witness.received;
+  });
+
+  it('takes the connections that were made before, of which Node accepts one in a turn', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const clients = Array.from({ length: 50 }, () => rawClient(server.port));
+    const connected = clients.map(({ socket }) => once(socket, 'connect'));
+    for (const client of clients) client.send(rawPost(event()));
+    await connected[0];
+    // In this turn the system has made them all, and the server has taken a few.
+    const closed = server.close({ lingerMs: 500 });
+    for (const client of clients)
+      expect(await client.received).to.contain('"allowProvisioning":true');
+    await closed;
+  });
+
+  it('lets only the last answer of a connection say that it is', async () => {
+    const waiting = gate();
+    const { hook } = sampleHook([waiting.plugin]);
+    const server = await serve(hook, { port: 0, insecure: 'loopback' });
+    const client = rawClient(server.port);
+    client.send(rawPost(event()).repeat(2));
+    await waiting.reached;
+    const closed = server.close({ lingerMs: 100 });
+    waiting.open();
+    const answer = await client.received;
+    expect(answer.match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
+    expect(answer.match(/connection: close/gi)).to.have.lengthOf(1);
+    await closed;
+  });
+});
+
 describe('serveUntil', () => {
   it('runs until it is told to stop, and ends once the port is free', async () => {
     const stop = new AbortController();

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { shedReasons } from '../load/load-meter.js';
+import { version } from '../version.js';
 
 // Up to what AWS IoT waits; 4.5 is when a decision's own time is over.
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 5];
@@ -8,6 +9,12 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export function createInstruments(registry: Registry) {
   const registers = [registry];
   const instruments = {
+    build: new Gauge({
+      name: 'gangway_build_info',
+      help: 'Always 1: which version this is, and of what Node.',
+      labelNames: ['version', 'node'],
+      registers,
+    }),
     decisions: new Counter({
       name: 'gangway_decisions_total',
       help: 'Decisions by outcome and reason code; the code of an ALLOW is empty.',
@@ -57,6 +64,7 @@ export function createInstruments(registry: Registry) {
       registers,
     }),
   };
+  instruments.build.set({ version, node: process.version }, 1);
   // A series that begins with its first event has no increase to alert on.
   for (const reason of shedReasons) instruments.shed.inc({ reason }, 0);
   instruments.decisions.inc({ outcome: 'ALLOW', code: '' }, 0);
