@@ -1,6 +1,6 @@
 import { type RunningServer, serve } from '@gangway/adapter-http';
 import { composeHook } from '@gangway/composition';
-import type { DecisionRecord } from '@gangway/core';
+import type { DecisionRecord, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { memoryDecisionSink, memoryLogger } from '@gangway/testing';
 import { behavingHook } from './behaving-hook.js';
@@ -11,6 +11,8 @@ import { untilReady } from './until-ready.js';
 export interface Container {
   readonly server: RunningServer;
   readonly records: readonly DecisionRecord[];
+  /** How many presence events it has taken. */
+  presences(): number;
   readonly clock: ShiftedClock;
 }
 
@@ -24,10 +26,19 @@ export async function startContainer(keys: HopKeys): Promise<Container> {
   const hook = composeHook(behavingHook, {
     replace: [sink.plugin(), memoryLogger().plugin(), clock.plugin()],
   });
-  const server = await serve(hook, { port: 0, keys });
+  let presences = 0;
+  const lifecycle: Lifecycle = {
+    clock,
+    logger: hook.logger,
+    async take() {
+      presences += 1;
+      return { kind: 'no-claim' };
+    },
+  };
+  const server = await serve(hook, { port: 0, keys, lifecycle });
   clock.pass(age);
   await untilReady(server.url);
-  return { server, records: sink.records, clock };
+  return { server, records: sink.records, presences: () => presences, clock };
 }
 
 /** Whether a call got past the gate: that its signature was taken for good. */

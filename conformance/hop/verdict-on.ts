@@ -1,11 +1,14 @@
 import type { RawAnswer } from './send-raw.js';
 
-/** The answer, and why it is none that allows. */
+// Of an event that may come aboard, and of a presence event that was looked at.
+const takings = ['"allowProvisioning":true', '"kind":'];
+
+/** The answer, and why it is none that allows or takes. */
 export function verdictOn({ reply, octets }: RawAnswer): {
   readonly answer?: unknown;
   readonly code: string | undefined;
 } {
-  const allows = octets.includes('"allowProvisioning":true');
+  const allows = takings.some((text) => octets.includes(text));
   if (reply === undefined) return { code: allows ? undefined : 'no reply' };
   const [, status = 'no status'] = reply.start.split(' ');
   try {

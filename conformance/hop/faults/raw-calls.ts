@@ -64,6 +64,10 @@ export const rawCalls: Readonly<Record<string, Readonly<Record<string, RawCall>>
       return withHeader(message, 'webhook-signature', signature['webhook-signature']);
     }),
   },
+  '401 CALL_PURPOSE_WRONG': {
+    'signed as a presence event': (key) =>
+      toOctets(signedCall([key], eventText(), { purpose: 'presence' })),
+  },
   '401 CALL_SIGNATURE_MALFORMED': {
     'webhook-id twice': doubled('webhook-id'),
     'webhook-timestamp twice': doubled('webhook-timestamp'),

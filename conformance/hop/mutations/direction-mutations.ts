@@ -2,7 +2,10 @@ import type { Mutations } from './mutation.js';
 
 /** What can be done to a call alone. */
 export const callMutations: Mutations = {
-  'sent to /lifecycle': (message) => ({ ...message, start: 'POST /lifecycle HTTP/1.1' }),
+  'sent to the other route': (message) => ({
+    ...message,
+    start: `POST ${message.start.includes('/events') ? '/lifecycle' : '/events'} HTTP/1.1`,
+  }),
   'sent to another path': (message, _other, random) => ({
     ...message,
     start: `POST ${random.from(['/event', '/events/', '/EVENTS', '/', '//events', '/healthz'])} HTTP/1.1`,

@@ -31,7 +31,7 @@ const harmful: Mutations = {
  */
 export async function mutatedCalls(least: number, random: Random) {
   const key = newHopKey();
-  const { server, records } = await startContainer([key]);
+  const { server, records, presences } = await startContainer([key]);
   const faults: string[] = [];
   const kinds = Object.keys(harmful);
   const tally = newTally('call', 'refused', kinds);
@@ -48,13 +48,7 @@ export async function mutatedCalls(least: number, random: Random) {
   try {
     await inParallel(runs, 8, async (run) => {
       const kind = kinds[run % kinds.length] ?? '';
-      const { event, right } = nextEvent();
-      const good = signedCall([key], JSON.stringify(event));
-      // Good a few seconds later, so that nothing of it is what this one has.
-      const other = signedCall([key], JSON.stringify(nextEvent().event), {
-        budgetMs: 3_000,
-        at: Date.now() + 7_000,
-      });
+      const { good, other, right } = random.below(4) === 0 ? presenceCalls(key) : eventCalls(key);
       const mutated = harmful[kind]?.(good, other, random) ?? good;
       if (toOctets(mutated).equals(toOctets(good))) throw new Error(`${kind} changed nothing`);
       const { code } = await send(kind, mutated);
@@ -72,11 +66,43 @@ export async function mutatedCalls(least: number, random: Random) {
         neutral.count(kind, await expectTaken(`a call, ${kind}`, changed, right));
       });
     }
-    const letIn = records.filter(isLetIn).length;
+    const letIn = records.filter(isLetIn).length + presences();
     const expected = whole + neutral.sent();
     if (letIn !== expected) faults.push(`${letIn} calls were let in, of ${expected} good ones`);
   } finally {
     await server.close();
   }
   return { faults, tally, neutral, whole };
+}
+
+/** A good call and another: good a few seconds later, so that nothing of it is what this one has. */
+interface GoodCalls {
+  readonly good: HttpMessage;
+  readonly other: HttpMessage;
+  /** The right answer to the first. */
+  readonly right: object;
+}
+
+const later = () => ({ budgetMs: 3_000, at: Date.now() + 7_000 });
+
+function eventCalls(key: string): GoodCalls {
+  const { event, right } = nextEvent();
+  return {
+    good: signedCall([key], JSON.stringify(event)),
+    other: signedCall([key], JSON.stringify(nextEvent().event), later()),
+    right,
+  };
+}
+
+function presenceCalls(key: string): GoodCalls {
+  const lifecycle = { purpose: 'presence', path: '/lifecycle' } as const;
+  const text = () => {
+    const { clientId, certificateId } = nextEvent().event;
+    return JSON.stringify({ clientId, eventType: 'connected', principalIdentifier: certificateId });
+  };
+  return {
+    good: signedCall([key], text(), lifecycle),
+    other: signedCall([key], text(), { ...lifecycle, ...later() }),
+    right: { kind: 'no-claim' },
+  };
 }
