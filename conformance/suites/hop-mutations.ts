@@ -42,7 +42,7 @@ export const hopMutations: Suite = {
     return {
       summary: [
         `${accepted} of ${sent} mutated calls and replies accepted`,
-        `${calls.whole + replies.whole} unmutated ones behind them all right`,
+        `${calls.whole + replies.whole} of ${sent} unmutated ones behind them right`,
         `${sum((tally) => tally.accepted())} of ${sum((tally) => tally.sent())} accepted where the change is one that the signature leaves free`,
         replays.summary,
         rotation.summary,

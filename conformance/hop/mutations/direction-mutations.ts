@@ -18,6 +18,7 @@ export const callMutations: Mutations = {
 
 /** What can be done to a reply alone. */
 export const replyMutations: Mutations = {
+  'the reply to another call': (_message, other) => other,
   'with another status': (message, _other, random) => ({
     ...message,
     start: `HTTP/1.1 ${random.from([201, 202, 203, 206, 226, 299, 301, 304, 400, 401, 404, 500, 503])} Other`,
