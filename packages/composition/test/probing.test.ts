@@ -95,7 +95,6 @@ describe('probe', () => {
       allOf,
       anyOf,
       layered,
-      monitor,
       (plugins) => monitor(plugins, { enforce: { share: 1, serialNumber: 'SerialNumber' } }),
       (plugins) => when(() => false, plugins),
       (plugins) => onFailure('skip', plugins),
@@ -108,6 +107,13 @@ describe('probe', () => {
         'other',
       ]);
       expect(await asked([inside, allOf([composite([inside])])])).to.deep.equal(['inside']);
+    }
+  });
+
+  it('asks nothing of what a monitor tries and lets decide for nobody, but for what it provides', async () => {
+    const tried = allOf([outside('tried', false), registry('own')]);
+    for (const composite of [monitor([tried]), allOf([monitor([tried])])]) {
+      expect(await asked([composite, asks])).to.deep.equal(['own']);
     }
   });
 

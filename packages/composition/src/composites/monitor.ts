@@ -52,7 +52,7 @@ export function monitor(plugins: readonly Plugin[], options: MonitorOptions = {}
   checkOptions('monitor', options, rules);
   const { name = 'monitor', enforce, timeoutMs = timing.monitorMs } = options;
   const listed = gather(name, plugins);
-  const parts = enforce === undefined || enforce.share === 0 ? withoutIntents(listed) : listed;
+  const parts = enforce === undefined || enforce.share === 0 ? decidingNothing(listed) : listed;
   const monitoring: Monitor = Object.freeze({
     share: enforce?.share ?? 0,
     enforced: enforcement(name, enforce),
@@ -71,6 +71,13 @@ export function monitor(plugins: readonly Plugin[], options: MonitorOptions = {}
   } satisfies Plugin);
 }
 
-/** Intents that can never be committed need no ledger, nor any other port. */
-const withoutIntents = (plugin: Plugin): Plugin =>
-  Object.freeze({ ...plugin, intents: [], parts: plugin.parts.map(withoutIntents) });
+/**
+ * Intents that can never be committed need no ledger, nor any other port. And what decides nothing makes no hook unready;
+ * a port that it provides may well be asked by what decides.
+ */
+function decidingNothing(plugin: Plugin): Plugin {
+  const parts = plugin.parts.map(decidingNothing);
+  const provider = parts.length === 0 && plugin.provides.length > 0;
+  const probes = provider ? plugin.probes : parts.flatMap((part) => part.probes);
+  return Object.freeze({ ...plugin, intents: [], probes, parts });
+}
