@@ -10,6 +10,15 @@ import { gate, sampleHook } from './sample-hook.js';
 
 const event = () => JSON.stringify(anEvent());
 
+async function untilRefused(url: string): Promise<void> {
+  const refuses = () =>
+    fetch(url).then(
+      () => false,
+      () => true,
+    );
+  while (!(await refuses()));
+}
+
 describe('close', () => {
   it('finishes what is in flight, then closes its connection, and accepts nothing new', async () => {
     const waiting = gate();
@@ -197,6 +206,33 @@ describe('close, under load', () => {
     const closed = server.close({ lingerMs: 500 });
     for (const client of clients)
       expect(await client.received).to.contain('"allowProvisioning":true');
+    await closed;
+  });
+
+  it('answers on a kept connection what is sent after it has stopped accepting', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    const closed = server.close({ lingerMs: 60_000 });
+    await untilRefused(server.url);
+    kept.send(rawPost(event()));
+    expect((await kept.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
+    await closed;
+  });
+
+  it('answers what is pipelined behind a decision while it stops', async () => {
+    const waiting = gate();
+    const { hook } = sampleHook([waiting.plugin]);
+    const server = await serve(hook, { port: 0, insecure: 'loopback' });
+    const client = rawClient(server.port);
+    client.send(rawPost(event()));
+    await waiting.reached;
+    const closed = server.close({ lingerMs: 60_000 });
+    client.send(rawPost(event()));
+    await untilRefused(server.url);
+    waiting.open();
+    expect((await client.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
     await closed;
   });
 
