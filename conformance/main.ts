@@ -11,6 +11,7 @@ import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
 import { hopFaults } from './suites/hop-faults.js';
 import { hopMutations } from './suites/hop-mutations.js';
+import { http } from './suites/http.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
@@ -36,6 +37,7 @@ const suites: readonly Suite[] = [
   lambdaClient,
   hopFaults,
   hopMutations,
+  http,
   webAdapter,
   lambdaInvoke,
   remoteHooks,

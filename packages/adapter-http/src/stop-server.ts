@@ -28,8 +28,9 @@ export async function stopServer(
 ): Promise<void> {
   const closed = once(server, 'close');
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  connections.endWithAnswers();
   await closeListener(server);
+  // Not before: who is told to close connects anew, and would be taken and told so again until the last one is reset.
+  connections.endWithAnswers();
   await soonerOf(closed, lingerMs);
   await nextTurn();
   connections.closeUnasked();
