@@ -111,6 +111,7 @@ async function seed(endpoint: string): Promise<void> {
     table,
     endpoint,
     region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     clock: createSystemClock(),
   });
   const { signal } = new AbortController();

@@ -39,7 +39,7 @@ export async function stopFaults(
   await calls;
   // What ends a call on the way is a loss; a container that takes no connection has lost nothing.
   const lost = lines.filter(
-    (line) => line !== 'none' && line !== 'undefined' && line !== 'PROXY_CONNECT_FAILED',
+    (line) => line !== 'none' && line !== 'undefined' && line !== 'PROXY_UNREACHABLE',
   );
   return [
     ...(code === 0 ? [] : [`the container ended with ${code} after SIGTERM`]),

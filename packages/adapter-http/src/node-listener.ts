@@ -17,7 +17,8 @@ interface ListenerOptions {
   begin(incoming: IncomingMessage, outgoing: ServerResponse): void;
 }
 
-// Each is looked at for each that is asked for; a request of a proxy through a load balancer has twenty.
+// Each is looked at for each that is asked for; a request of a proxy through a load balancer has twenty. Node would leave out
+// those beyond 2,000, and nobody would see that one came twice.
 const mostHeaders = 128;
 
 // What the routes look at; the rest of it is read from Node's own request.

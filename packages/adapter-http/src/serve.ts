@@ -89,8 +89,6 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   );
   const server = createServer(serverOptions(options));
   server.maxConnections = connectionLimit;
-  // The limit is of octets: Node would leave out those beyond a count, and nobody would see that one came twice.
-  server.maxHeadersCount = 0;
   server.on('drop', () => events.meter.shed('connections'));
   const connections = trackConnections(server);
   server.on('request', nodeListener(events, { bodyLimit, pages, begin: connections.begin }));

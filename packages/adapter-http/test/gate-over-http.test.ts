@@ -75,6 +75,31 @@ describe('a server with keys', () => {
     expect(records.filter(({ outcome }) => outcome === 'ALLOW')).to.have.length(1);
   });
 
+  it('is done with a client that leaves while the keys for its call are fetched', async () => {
+    const asked = Promise.withResolvers<void>();
+    const fetched = Promise.withResolvers<readonly string[]>();
+    const refused = Promise.withResolvers<string>();
+    const { hook, clock, call } = hookOnClock();
+    const refuse: typeof hook.refuse = (code, detail, ...rest) => {
+      refused.resolve(detail);
+      return hook.refuse(code, detail, ...rest);
+    };
+    const keys = () => {
+      asked.resolve();
+      return fetched.promise;
+    };
+    running = await serve({ ...hook, refuse }, { port: 0, keys });
+    clock.advance(10_000);
+    const client = rawClient(running.port);
+    client.send(asText(call()).slice(0, -1));
+    await asked.promise;
+    client.socket.destroy();
+    // What the server hears first is that the client has left.
+    await fetch(`${running.url}/healthz`);
+    fetched.resolve([key]);
+    expect(await refused.promise).to.equal('the body broke off');
+  });
+
   it('answers within the budget, sealed, however long a check takes', async () => {
     const reached = Promise.withResolvers<void>();
     const hanging = defineCheck('hanging', () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve, serveUntil } from '@gangway/adapter-http';
 import { anEvent } from '@gangway/testing';
@@ -12,6 +13,8 @@ const event = () => JSON.stringify(anEvent());
 
 /** Whether a new connection is. */
 async function isTaken(port: number): Promise<boolean> {
+  // A server that has a new connection in every turn listens on for a second.
+  for (let turn = 0; turn < 4; turn += 1) await nextTurn();
   const { socket } = rawClient(port);
   const taken = await once(socket, 'connect').then(
     () => true,
@@ -155,6 +158,104 @@ describe('close', () => {
     const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     await Promise.all([server.close(), server.close()]);
     await server.close();
+  });
+});
+
+describe('close, under load', () => {
+  /** Asks again as soon as it is answered, until the server says that it closes the connection, or closes it. */
+  async function untilClosed(
+    port: number,
+  ): Promise<{ readonly asked: number; readonly answered: number }> {
+    const client = rawClient(port);
+    let [asked, answered] = [0, 0];
+    let seen = 0;
+    client.socket.on('data', () => {
+      void client.until('').then((text) => {
+        const count = text.split('}}').length - 1;
+        if (count === seen) return;
+        seen = count;
+        answered = count;
+        if (!/connection: close/i.test(text)) ask();
+      });
+    });
+    const ask = () => {
+      asked += 1;
+      client.send(rawPost(event()));
+    };
+    ask();
+    await client.received;
+    return { asked, answered };
+  }
+
+  it('answers every request of connections that are always busy, and ends each with its answer', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const clients = Array.from({ length: 32 }, () => untilClosed(server.port));
+    // They are all at work once one more has been answered after them.
+    const witness = rawClient(server.port);
+    witness.send(rawPost(event()));
+    await witness.until('}}');
+    await server.close({ lingerMs: 100 });
+    for (const { asked, answered } of await Promise.all(clients)) {
+      expect(asked).to.be.at.least(1);
+      expect(answered).to.equal(asked);
+    }
+    await witness.received;
+  });
+
+  it('takes the connections that were made before, of which Node accepts one in a turn', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const clients = Array.from({ length: 50 }, () => rawClient(server.port));
+    const connected = clients.map(({ socket }) => once(socket, 'connect'));
+    for (const client of clients) client.send(rawPost(event()));
+    await connected[0];
+    // In this turn the system has made them all, and the server has taken a few.
+    const closed = server.close({ lingerMs: 500 });
+    for (const client of clients)
+      expect(await client.received).to.contain('"allowProvisioning":true');
+    await closed;
+  });
+
+  it('answers on a kept connection what is sent after it has stopped accepting', async () => {
+    const server = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
+    const kept = rawClient(server.port);
+    kept.send(rawPost(event()));
+    await kept.until('}}');
+    const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
+    kept.send(rawPost(event()));
+    expect((await kept.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
+    await closed;
+  });
+
+  it('answers what is pipelined behind a decision while it stops', async () => {
+    const waiting = gate();
+    const { hook } = sampleHook([waiting.plugin]);
+    const server = await serve(hook, { port: 0, insecure: 'loopback' });
+    const client = rawClient(server.port);
+    client.send(rawPost(event()));
+    await waiting.reached;
+    const closed = server.close({ lingerMs: 60_000 });
+    client.send(rawPost(event()));
+    while (await isTaken(server.port));
+    waiting.open();
+    expect((await client.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
+    await closed;
+  });
+
+  it('lets only the last answer of a connection say that it is', async () => {
+    const waiting = gate();
+    const { hook } = sampleHook([waiting.plugin]);
+    const server = await serve(hook, { port: 0, insecure: 'loopback' });
+    const client = rawClient(server.port);
+    client.send(rawPost(event()).repeat(2));
+    await waiting.reached;
+    const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
+    waiting.open();
+    const answer = await client.received;
+    expect(answer.match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
+    expect(answer.match(/connection: close/gi)).to.have.lengthOf(1);
+    await closed;
   });
 });
 

@@ -68,6 +68,12 @@ describe('keys that cannot be had', () => {
     expect(clock.waiting()).to.equal(0);
   });
 
+  it('leave no timer behind once they are there', async () => {
+    const { handle, call, clock } = container({ options: { keys: async () => [key] } });
+    expect((await tell(handle, url, call())).sealed).to.equal(true);
+    expect(clock.waiting()).to.equal(0);
+  });
+
   it('are asked for again with the next call', async () => {
     const answers = [Promise.reject(new Error()), Promise.resolve([key])];
     const keys = () => answers.shift() ?? Promise.resolve([newKey()]);

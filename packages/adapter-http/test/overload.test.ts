@@ -19,7 +19,13 @@ async function busyServer(options: Partial<ServeOptions> = {}) {
   const waiting = gate();
   const sample = sampleHook([waiting.plugin]);
   const metrics = serverMetrics();
-  running = await serve(sample.hook, { ...insecure, inFlightLimit: 1, metrics, ...options });
+  running = await serve(sample.hook, {
+    ...insecure,
+    inFlightLimit: 1,
+    closeGraceMs: 20,
+    metrics,
+    ...options,
+  });
   const client = rawClient(running.port);
   client.send(rawPost(event));
   await waiting.reached;
@@ -175,7 +181,8 @@ describe('what comes before any call is known', () => {
 
   it('denies long bodies with 503 while others hold what they may, and short ones not', async () => {
     const metrics = serverMetrics();
-    running = await serve(sampleHook().hook, { ...insecure, metrics, requestTimeoutMs: 60_000 });
+    const { hook, records } = sampleHook();
+    running = await serve(hook, { ...insecure, metrics, requestTimeoutMs: 60_000 });
     const { port } = running;
     const long = rawPost(`"${'a'.repeat(200_000)}"`);
     const half = Array.from({ length: 100 }, () => rawClient(port));
@@ -188,6 +195,7 @@ describe('what comes before any call is known', () => {
     short.send(rawPost(event));
     expect(await short.until('}}')).to.contain('"allowProvisioning":true');
     expect(await sample(metrics, 'gangway_shed_total{reason="memory"}')).to.not.match(/ 0$/);
+    expect(records).to.have.lengthOf(1);
     for (const client of [...half, short]) client.socket.destroy();
   });
 });

@@ -144,6 +144,24 @@ describe('GET /readyz', () => {
     expect((await answer).status).to.equal(503);
   });
 
+  it('is 503 where the server was told to stop while its ports were asked', async () => {
+    const { hook } = sampleHook();
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<readonly []>();
+    const probe = () => {
+      asked.resolve();
+      return answered.promise;
+    };
+    const server = await serve({ ...hook, probe }, { port: 0, insecure: 'loopback' });
+    await fetch(`${server.url}/healthz`);
+    const response = fetch(`${server.url}/readyz`);
+    await asked.promise;
+    const closed = server.close();
+    answered.resolve([]);
+    expect((await response).status).to.equal(503);
+    await closed;
+  });
+
   it('is 503 from when the server is told to stop, while it still takes calls', async () => {
     const { hook } = sampleHook();
     const server = await serve(hook, { port: 0, insecure: 'loopback', drainMs: 100 });

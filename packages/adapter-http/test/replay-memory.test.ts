@@ -21,6 +21,12 @@ describe('the memory of calls', () => {
     expect(memory.size()).to.equal(0);
   });
 
+  it('takes none whose time is over, though it has forgotten nothing', () => {
+    const memory = replayMemory(10);
+    expect(memory.remember('a', second, at(31))).to.equal('forgotten');
+    expect(memory.size()).to.equal(0);
+  });
+
   it('keeps an id from the future for as long as its time lies ahead', () => {
     const memory = replayMemory(10);
     memory.remember('a', second + 30, at(0));

@@ -1,7 +1,8 @@
+import { toFetchHandler } from '@gangway/adapter-http';
 import { newCallId } from '@gangway/hop';
 import { expect } from 'chai';
-import { newKey, type SignedCall, signedCall, tell } from './caller.js';
-import { type Container, container, event } from './container.js';
+import { key, newKey, type SignedCall, signedCall, tell } from './caller.js';
+import { type Container, container, event, hookOnClock } from './container.js';
 
 const url = 'http://hook/events';
 const denial = { allowProvisioning: false, parameterOverrides: {} };
@@ -14,6 +15,16 @@ describe('a container with keys', () => {
       body: { allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } },
       sealed: true,
     });
+  });
+
+  it('is ready once signed calls are let in', async () => {
+    const { hook, clock } = hookOnClock();
+    const handle = toFetchHandler(hook, { keys: [key] });
+    const ready = async () => (await handle(new Request('http://hook/readyz'))).status;
+    await handle(new Request('http://hook/healthz'));
+    expect(await ready()).to.equal(503);
+    clock.advance(1_500);
+    expect(await ready()).to.equal(200);
   });
 
   it('seals denials, and what is not JSON', async () => {

@@ -45,19 +45,19 @@ export function signedGate(parts: SignedGateParts): Gate {
   return Object.freeze({
     isReady: time.isReady,
     open(purpose: CallPurpose, header: HeaderValues) {
-      const signature = readSignature(header);
-      if (signature === 'missing') return unsigned ?? noSignature;
-      if (signature === 'malformed') return malformed('the three headers');
-      const call = parseCallId(signature.id);
+      const read = readSignature(header);
+      if (read === 'missing') return unsigned ?? noSignature;
+      if (read === 'malformed') return malformed('the three headers');
+      const call = parseCallId(read.id);
       if (call === undefined) return malformed('webhook-id');
       if (call.purpose !== purpose) return refusal('CALL_PURPOSE_WRONG', `for ${call.purpose}`);
-      const untimely = time.refuse(signature.timestamp);
+      const untimely = time.refuse(read.timestamp);
       if (untimely !== undefined) return untimely;
       const { budgetMs } = call;
       const ticketWith = (keys: readonly HopKey[] | undefined): Ticket | CallRefusal =>
         keys === undefined
           ? refusal('CALL_KEYS_UNAVAILABLE', 'the log has the error')
-          : { budgetMs, admit: (body) => admit(memory, clock, keys, signature, body) };
+          : { budgetMs, admit: (body) => admit(memory, clock, keys, read, body) };
       const keys = keysFor();
       return keys instanceof Promise ? keys.then(ticketWith) : ticketWith(keys);
     },

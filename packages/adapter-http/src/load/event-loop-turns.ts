@@ -49,7 +49,8 @@ export function eventLoopTurns(clock: Clock): Turns {
         setImmediate(beginPhase);
         return undefined;
       }
-      if (waiting === 0 && now < until) return undefined;
+      // Where some were left waiting, this time is over.
+      if (now < until) return undefined;
       waiting += 1;
       return new Promise<void>((resolve) => {
         setImmediate(beginOne, resolve);

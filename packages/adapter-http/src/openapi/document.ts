@@ -6,7 +6,9 @@ const json = (schema: keyof typeof schemas) => ({
   'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
 });
 
-function response({ description, schema, headers = {} }: DescribedResponse) {
+const text = { 'text/plain': { schema: { type: 'string' } } };
+
+function response({ description, body, headers = {} }: DescribedResponse) {
   return {
     description,
     ...(Object.keys(headers).length === 0
@@ -19,7 +21,7 @@ function response({ description, schema, headers = {} }: DescribedResponse) {
             ]),
           ),
         }),
-    content: schema === undefined ? { 'text/plain': { schema: { type: 'string' } } } : json(schema),
+    ...(body === undefined ? {} : { content: body === 'text' ? text : json(body) }),
   };
 }
 

@@ -12,16 +12,16 @@ export interface Asked {
 
 /** Why a reply is not the container's answer to this call; `undefined` when it is. Nothing is parsed before. */
 export function judgeReply(reply: Reply, { id, keys, now }: Asked): ProxyDenial | undefined {
-  const signature = readSignature(reply.header);
-  if (signature === 'missing') return unsigned(reply);
+  const said = readSignature(reply.header);
+  if (said === 'missing') return unsigned(reply);
   const status = `HTTP ${reply.status}`;
-  if (signature === 'malformed') return denial('PROXY_REPLY_SIGNATURE_MALFORMED', status);
-  if (!verifyReply(keys, signature, reply.body)) {
+  if (said === 'malformed') return denial('PROXY_REPLY_SIGNATURE_MALFORMED', status);
+  if (!verifyReply(keys, said, reply.body)) {
     return denial('PROXY_REPLY_SIGNATURE_WRONG', status);
   }
-  if (signature.id !== id) return denial('PROXY_REPLY_OTHER_CALL', status);
-  if (isWithinWindow(signature.timestamp, now)) return undefined;
-  const ahead = signature.timestamp - Math.floor(now / 1_000);
+  if (said.id !== id) return denial('PROXY_REPLY_OTHER_CALL', status);
+  if (isWithinWindow(said.timestamp, now)) return undefined;
+  const ahead = said.timestamp - Math.floor(now / 1_000);
   return denial('PROXY_REPLY_OUT_OF_TIME', `its time is ${ahead} s from ours`);
 }
 

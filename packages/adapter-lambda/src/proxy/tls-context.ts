@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 
 /** A certificate or key in PEM. */
@@ -19,7 +20,7 @@ export function readTls({ ca, cert, key }: TlsOptions): SecureContext | string {
   if ((cert === undefined) !== (key === undefined)) return 'cert and key belong together';
   try {
     return createSecureContext({
-      ...(ca === undefined ? {} : { ca: pems(ca) }),
+      ...(ca === undefined ? {} : { ca: [...authorities(ca)] }),
       ...(cert === undefined || key === undefined ? {} : { cert: pem(cert), key: pem(key) }),
       // Said here, so that no command line takes it back.
       minVersion: 'TLSv1.2',
@@ -33,5 +34,16 @@ export function readTls({ ca, cert, key }: TlsOptions): SecureContext | string {
 const pem = (given: Pem): string | Buffer =>
   typeof given === 'string' ? given : Buffer.from(given);
 
-const pems = (given: Pem | readonly Pem[]) =>
-  typeof given === 'string' || given instanceof Uint8Array ? pem(given) : given.map(pem);
+const block = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** OpenSSL passes over what it cannot read, and then knows no CA at all. */
+function authorities(ca: Pem | readonly Pem[]): readonly string[] {
+  const given = typeof ca === 'string' || ca instanceof Uint8Array ? [ca] : ca;
+  return given.map((each) => {
+    const text = pem(each).toString();
+    const blocks = text.match(block) ?? [];
+    if (blocks.length === 0) throw new Error('no certificate');
+    for (const certificate of blocks) new X509Certificate(certificate);
+    return text;
+  });
+}

@@ -38,7 +38,11 @@ const figures: Readonly<Record<string, () => number>> = {
   requestTimeoutMs: () => serve('requestTimeoutMs'),
   keepAliveTimeoutMs: () => serve('keepAliveTimeoutMs'),
   replayLimit: () => numberIn('packages/adapter-http/src/gate/create-gate.ts', 'replayLimit = '),
-  closeGraceMs: () => numberIn('packages/adapter-http/src/serve.ts', 'options.closeGraceMs ?? '),
+  inFlightLimit: () =>
+    numberIn('packages/adapter-http/src/load/in-flight-limit.ts', 'defaultInFlightLimit = '),
+  connectionLimit: () => serve('connectionLimit'),
+  drainMs: () => serve('drainMs'),
+  closeGraceMs: () => serve('closeGraceMs'),
   'a pattern': () => numberIn(pattern, 'v.maxLength('),
   'a compiled pattern': () => numberIn(pattern, 'programSize = '),
   'a value with a pattern': () =>
