@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
-import { checkOptions, someText, wholeNumber } from './check-options.js';
+import { checkOptions, type Rule, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
@@ -125,11 +125,12 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   });
 }
 
-const serveRules = {
+/** What the options may be. */
+export const serveRules = {
   ...handlerRules,
   insecure: {
     wanted: "'loopback' or 'anywhere'",
-    allows: (value: unknown) => value === 'loopback' || value === 'anywhere',
+    allows: (value) => value === 'loopback' || value === 'anywhere',
   },
   port: wholeNumber(0, 65_535),
   hostname: someText,
@@ -139,7 +140,7 @@ const serveRules = {
   connectionLimit: wholeNumber(1),
   drainMs: wholeNumber(0),
   closeGraceMs: wholeNumber(0),
-};
+} as const satisfies Readonly<Record<keyof ServeOptions, Rule>>;
 
 const notLoopback = (hostname: string) =>
   new CompositionError(
