@@ -1,5 +1,5 @@
-import type { Rule } from '../check-options.js';
-import { serveRules } from '../serve.js';
+import { serveRules } from '../option-rules.js';
+import type { Rule } from '../rule.js';
 import type { SettingName } from './server-settings.js';
 import {
   filePath,

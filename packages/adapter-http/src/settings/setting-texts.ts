@@ -1,4 +1,4 @@
-import type { Rule } from '../check-options.js';
+import type { Rule } from '../rule.js';
 import type { SettingText } from './setting-table.js';
 
 /** A text that is the value itself. */

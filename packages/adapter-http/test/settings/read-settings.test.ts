@@ -2,7 +2,7 @@ import { readSettings, type SettingSources, serverSettings } from '@gangway/adap
 import { CompositionError } from '@gangway/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { serveRules } from '../../dist/serve.js';
+import { serveRules } from '../../dist/option-rules.js';
 import { key, newKey } from '../caller.js';
 
 const desk = { GANGWAY_INSECURE: 'loopback' };
