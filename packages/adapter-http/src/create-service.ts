@@ -1,7 +1,6 @@
 import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { EventService } from './answer.js';
-import { type Rule, wholeNumber } from './check-options.js';
-import { createGate, type GateOptions, gateRules } from './gate/create-gate.js';
+import { createGate, type GateOptions } from './gate/create-gate.js';
 import { kept } from './kept.js';
 import type { Turns } from './load/event-loop-turns.js';
 import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
@@ -20,20 +19,6 @@ export interface ServiceOptions extends GateOptions {
   readonly metrics?: ServerMetrics;
   readonly turns?: Turns;
 }
-
-/** What the options may be, but for `insecure`. */
-export const serviceRules = {
-  ...gateRules,
-  lifecycle: {
-    wanted: 'what `composeLifecycle` makes',
-    allows: (value) => typeof Object(value).take === 'function',
-  },
-  inFlightLimit: wholeNumber(1),
-  metrics: {
-    wanted: 'what `serverMetrics()` makes',
-    allows: (value) => typeof Object(value).read === 'function',
-  },
-} as const satisfies Readonly<Record<string, Rule>>;
 
 export interface Service {
   readonly events: EventService;

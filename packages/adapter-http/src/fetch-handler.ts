@@ -1,12 +1,13 @@
 import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
-import { checkOptions, type Rule, wholeNumber } from './check-options.js';
-import { createService, serviceRules } from './create-service.js';
+import { checkOptions } from './check-options.js';
+import { createService } from './create-service.js';
 import { warnIfInsecure } from './gate/create-gate.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
-
+import { handlerRules } from './option-rules.js';
 import { createRoutes, toWebResponse } from './routes.js';
+import type { Rule } from './rule.js';
 import { readWebBody } from './web-body.js';
 
 /**
@@ -39,12 +40,6 @@ export interface FetchHandlerOptions {
   /** Metrics in which more is counted, such as the calls of ports; its own unless given. */
   readonly metrics?: ServerMetrics;
 }
-
-/** What the options may be that a server has, too. */
-export const handlerRules = {
-  bodyLimit: wholeNumber(1),
-  ...serviceRules,
-} as const satisfies Readonly<Record<string, Rule>>;
 
 const rules: Readonly<Record<string, Rule>> = {
   ...handlerRules,

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
-import { checkOptions, someText, wholeNumber } from './check-options.js';
+import { checkOptions } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
-import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
+import { defaultBodyLimit, type FetchHandlerOptions } from './fetch-handler.js';
 import { type Insecure, warnIfInsecure } from './gate/create-gate.js';
-
 import { isLoopback } from './gate/loopback.js';
 import { eventLoopTurns } from './load/event-loop-turns.js';
 import { nodeListener } from './node-listener.js';
+import { serveRules } from './option-rules.js';
 import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
@@ -122,22 +122,6 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
     },
   });
 }
-
-const serveRules = {
-  ...handlerRules,
-  insecure: {
-    wanted: "'loopback' or 'anywhere'",
-    allows: (value: unknown) => value === 'loopback' || value === 'anywhere',
-  },
-  port: wholeNumber(0, 65_535),
-  hostname: someText,
-  headersTimeoutMs: wholeNumber(1),
-  requestTimeoutMs: wholeNumber(1),
-  keepAliveTimeoutMs: wholeNumber(1),
-  connectionLimit: wholeNumber(1),
-  drainMs: wholeNumber(0),
-  closeGraceMs: wholeNumber(0),
-};
 
 const notLoopback = (hostname: string) =>
   new CompositionError(

@@ -1,6 +1,5 @@
 import { CompositionError, type DecidingHook, GangwayError } from '@gangway/core';
 import { type HopKeyRing, type HopKeys, hopKeyRing } from '@gangway/hop';
-import { type Rule, wholeNumber } from '../check-options.js';
 import type { Gate } from './gate.js';
 import { openGate, openTicket } from './open-gate.js';
 import { signedGate } from './signed-gate.js';
@@ -15,16 +14,6 @@ export interface GateOptions {
   readonly replayLimit?: number;
   readonly insecure?: Insecure;
 }
-
-/** What the options may be, but for `insecure`. */
-export const gateRules = {
-  keys: {
-    wanted: 'a list of keys, or a function that gives one',
-    allows: (value) => Array.isArray(value) || typeof value === 'function',
-  },
-  // Beside the ids, a Set holds at most 16,777,216 entries.
-  replayLimit: wholeNumber(1, 10_000_000),
-} as const satisfies Readonly<Record<string, Rule>>;
 
 /**
  * The gate that options ask for. There is none by default: who leaves both out has not said who may ask.
