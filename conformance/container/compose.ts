@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -65,6 +67,7 @@ export async function composeFaults(engine: Engine, composed: Composed) {
     await compose('up', '--detach', '--no-build');
     await seed(urls.dynamodb);
     await until(async () => (await fetch(`${urls.hook}/readyz`)).ok);
+    await until(() => listens(ports.lambda));
     const faults = await answersOf(urls.lambda);
     return { summary: 'compose.yaml: a device let in, its twin refused', faults };
   } catch (error) {
@@ -80,12 +83,13 @@ async function onHostNetwork(ports: Readonly<Record<string, number>>): Promise<s
     new URL('../../examples/container/compose.yaml', import.meta.url),
     'utf8',
   );
-  const { services }: ComposeFile = parse(text);
+  const { services, ...rest }: ComposeFile = parse(text);
   const programs: Readonly<Record<string, readonly string[]>> = {
     lambda: ['node', '/opt/lambda.mjs'],
     dynamodb: ['node', '/opt/dynamodb.mjs'],
   };
   return stringify({
+    ...rest,
     services: Object.fromEntries(
       Object.entries(services).map(([name, { ports: _ports, environment, ...service }]) => [
         name,
@@ -141,6 +145,13 @@ async function answersOf(url: string): Promise<readonly string[]> {
     }
   }
   return faults;
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
+  return true;
 }
 
 /** Asks again until it is so; what it throws counts as no. */

@@ -34,8 +34,7 @@ export async function startEngine(progress: (line: string) => void): Promise<Eng
   const own = answers(process.env) ? undefined : await startDaemon(progress);
   const environment = {
     ...process.env,
-    // The engine's own builder: Debian's engine comes without the other one.
-    DOCKER_BUILDKIT: '0',
+    DOCKER_BUILDKIT: '1',
     ...(own === undefined ? {} : { DOCKER_HOST: own.host }),
   };
   return {

@@ -23,7 +23,9 @@ export async function imageFaults(
   const id = (await engine.docker('create', image)).trim();
   await engine.docker('export', '--output', archive, id);
   await engine.docker('rm', id);
-  const files = (await run('tar', ['--list', '--file', archive], { cwd: '/' })).split('\n');
+  const list = await run('tar', ['--list', '--verbose', '--file', archive], { cwd: '/' });
+  const entries = list.split('\n').filter(Boolean).map(readEntry);
+  const files = entries.map(({ path }) => path);
   await rm(archive);
   const config: Configuration = JSON.parse(
     await engine.docker('inspect', '--format', '{{json .Config}}', image),
@@ -34,10 +36,23 @@ export async function imageFaults(
       .filter((file) => file.includes('node_modules/') || /(^|\/)(hook|container)\.ts$/.test(file))
       .slice(0, 3)
       .map((file) => `the image holds ${file}, which was needed to build it`),
+    ...entries.filter(isLoose).map(({ mode, path }) => `the image holds ${path} (${mode})`),
     ...(files.includes('app/container.mjs') ? [] : ['the image holds no app/container.mjs']),
     ...configurationFaults(config),
   ];
 }
+
+/** A line such as `-rwxr-xr-x 0/0 126595440 2026-01-01 00:00 usr/local/bin/node`. */
+function readEntry(line: string): { readonly mode: string; readonly path: string } {
+  const [mode = '', , , , , ...path] = line.split(/\s+/);
+  return { mode, path: path.join(' ') };
+}
+
+/** Whether a file runs as somebody else than who starts it, or anybody may write it. */
+const isLoose = ({ mode, path }: { readonly mode: string; readonly path: string }): boolean =>
+  mode.toLowerCase().includes('s') ||
+  (mode.startsWith('-') && mode[8] === 'w') ||
+  (mode.startsWith('d') && mode[8] === 'w' && path !== 'tmp/');
 
 function configurationFaults(config: Configuration): readonly string[] {
   const wanted: readonly (readonly [string, boolean])[] = [

@@ -22,7 +22,6 @@ export async function tableFaults(container: RunningContainer, proxy: string, ke
   const faults: string[] = [];
   for (const [index, { name, body }] of rows.entries()) {
     const outcome = await lambda.invoke(undefined, { body, requestId: requestId(index) });
-    // What is over the limit of a call is refused by the proxy, before it is sent.
     const wanted = isSent(body) ? (await core?.answer(body))?.response : denied;
     if (!isDeepStrictEqual(outcome.kind === 'response' && outcome.payload, wanted)) {
       faults.push(`${name}: ${JSON.stringify(outcome)} instead of ${JSON.stringify(wanted)}`);
@@ -50,4 +49,11 @@ export async function tableFaults(container: RunningContainer, proxy: string, ke
 
 const requestId = (index: number): string => `row-${index}`;
 
-const isSent = (body: string): boolean => body.length <= 262_144;
+/** Whether the proxy asks the container at all: not about what is over the limit of a call, or what JSON cannot hold again. */
+function isSent(body: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(body)).length <= 262_144;
+  } catch {
+    return false;
+  }
+}

@@ -95,6 +95,7 @@ async function buildImage(engine: Engine, project: string, name: string): Promis
   await engine.docker(
     ...['build', '--quiet', '--network=host', '--tag', image],
     ...['--build-arg', `NODE_IMAGE=${images.node}`, '--build-arg', `BASE_IMAGE=${images.base}`],
+    ...['--build-arg', 'FILES=devices.csv'],
     project,
   );
   return image;

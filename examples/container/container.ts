@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { serve, serveUntil } from '@gangway/adapter-http';
+// How it runs in a container: the settings come from GANGWAY_…, see docs/serve.md.
+import { runContainer, serverMetrics } from '@gangway/adapter-http';
 import { composeHook } from '@gangway/composition';
 import { pinoLogger } from '@gangway/plugins/pino-logger';
 import hook from './hook.js';
 
-const stop = new AbortController();
-process.on('SIGTERM', () => stop.abort());
-const composed = composeHook(hook, { replace: [pinoLogger()] });
-const { GANGWAY_PORT, GANGWAY_HOST, GANGWAY_KEYS_FILE } = process.env;
-await serveUntil(
-  stop.signal,
-  await serve(composed, {
-    port: Number(GANGWAY_PORT),
-    hostname: GANGWAY_HOST!,
-    keys: readFileSync(GANGWAY_KEYS_FILE!, 'utf8').split('\n').filter(Boolean),
-  }),
-);
+const metrics = serverMetrics();
+const composed = composeHook(hook, { replace: [pinoLogger()], observe: metrics.observePort });
+
+process.exitCode = await runContainer(composed, { environment: process.env, metrics });
