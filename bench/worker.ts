@@ -35,13 +35,9 @@ export function startWorker(
 export async function runWorker<T>(
   file: string,
   args: readonly string[],
-  environment?: Readonly<Record<string, string>>,
+  terms?: WorkerTerms,
 ): Promise<T> {
-  const { child, findings } = startWorker(
-    file,
-    args,
-    environment === undefined ? {} : { environment },
-  );
+  const { child, findings } = startWorker(file, args, terms);
   const ended = once(child, 'exit');
   const found = await text(findings);
   const [code] = await ended;

@@ -28,3 +28,9 @@ export function run(
     });
   });
 }
+
+/** What a command says of its version; `undefined` where it is not on this machine, or says nothing. */
+export function versionOf(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}

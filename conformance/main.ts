@@ -9,6 +9,7 @@ import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
 import { lambdaClient } from './suites/lambda-client.js';
+import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
@@ -16,6 +17,7 @@ import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
+import { webAdapter } from './suites/web-adapter.js';
 
 const suites: readonly Suite[] = [
   table,
@@ -29,6 +31,8 @@ const suites: readonly Suite[] = [
   overrideRules,
   blocking,
   lambdaClient,
+  webAdapter,
+  lambdaInvoke,
   remoteHooks,
   packages,
 ];

@@ -25,11 +25,11 @@ export interface ThreeWays {
 
 /** The same definition behind core, the Lambda handler and HTTP, each composed for itself. */
 export async function threeWays(definition: HookDefinition): Promise<ThreeWays> {
-  const core = composed(definition);
-  const lambda = composed(definition);
-  const http = composed(definition);
+  const core = composedAnswers(definition);
+  const lambda = composedAnswers(definition);
+  const http = composedAnswers(definition);
   const handler = lambdaHandler(lambda.hook);
-  const server = await serve(http.hook, { port: 0 });
+  const server = await serve(http.hook, { port: 0, insecure: 'loopback' });
   const context = { awsRequestId: 'conformance', getRemainingTimeInMillis: () => 4_500 };
   return {
     server,
@@ -37,7 +37,7 @@ export async function threeWays(definition: HookDefinition): Promise<ThreeWays> 
     ways: [
       {
         name: 'core',
-        answer: async (body) => core.told(toResponse(await core.hook.decide(JSON.parse(body)))),
+        answer: core.answer,
       },
       {
         name: 'Lambda',
@@ -54,10 +54,11 @@ export async function threeWays(definition: HookDefinition): Promise<ThreeWays> 
   };
 }
 
-function composed(definition: HookDefinition) {
+/** A hook composed by itself, and what it said, with the record of the decision behind it. */
+export function composedAnswers(definition: HookDefinition) {
   const sink = memoryDecisionSink();
   const hook = composeHook(definition, { replace: [sink.plugin(), memoryLogger().plugin()] });
-  /** The response together with the record of the decision behind it. */
+  /** What came back for the last event, together with the record of the decision. */
   const told = (response: PreProvisioningResponse): Answer => {
     const record = sink.records.at(-1);
     return {
@@ -67,5 +68,6 @@ function composed(definition: HookDefinition) {
       steps: (record?.trace ?? []).map(({ step, name, verdict }) => `${step} ${name}: ${verdict}`),
     };
   };
-  return { hook, told };
+  const answer = async (body: string) => told(toResponse(await hook.decide(JSON.parse(body))));
+  return { hook, told, answer };
 }

@@ -1,31 +1,47 @@
 // Serves one hook, by the adapter or by the least that Node needs, and reports its port. Ends when it is killed.
-// usage: server adapter|bare
-import { createServer } from 'node:http';
+// usage: server unsigned|signed|bare|echo
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@gangway/adapter-http';
 import { composeHook } from '@gangway/composition';
 import { toResponse } from '@gangway/core';
 import { report } from '../report.js';
 import { fiveChecks } from '../warm-decision/five-checks.js';
+import { benchKey } from './hop-key.js';
 
 const hook = composeHook(fiveChecks);
+const allow = JSON.stringify({ allowProvisioning: true, parameterOverrides: {} });
 
-if (process.argv[2] === 'adapter') {
-  const { port } = await serve(hook, { port: 0 });
-  report({ port });
-} else {
+const kinds: Readonly<Record<string, () => Promise<number>>> = {
+  unsigned: async () => (await serve(hook, { port: 0, insecure: 'loopback' })).port,
+  signed: async () => (await serve(hook, { port: 0, keys: [benchKey] })).port,
+  bare: () =>
+    listen(async (body) =>
+      JSON.stringify(toResponse(await hook.decide(JSON.parse(body.toString())))),
+    ),
+  // What the client can do by itself: a server that decides nothing.
+  echo: () => listen(() => allow),
+};
+
+const start = kinds[process.argv[2] ?? ''];
+if (start === undefined) throw new Error(`no kind is called "${process.argv[2]}"`);
+report({ port: await start() });
+
+function listen(answer: (body: Buffer) => string | Promise<string>): Promise<number> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', async () => {
-      const event: unknown = JSON.parse(Buffer.concat(chunks).toString());
-      const answer = JSON.stringify(toResponse(await hook.decide(event)));
-      outgoing.writeHead(200, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(answer),
-      });
-      outgoing.end(answer);
-    });
+    incoming.on('end', async () => send(outgoing, await answer(Buffer.concat(chunks))));
   });
-  server.listen(0, '127.0.0.1', () => report({ port: (server.address() as AddressInfo).port }));
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function send(outgoing: ServerResponse, text: string): void {
+  outgoing.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
+  outgoing.end(text);
 }

@@ -53,7 +53,7 @@ async function timed(driver: string, contestant: Contestant, events: string): Pr
   const { sinceStart, milliseconds, init, requests, answers } = await runWorker<Decisions>(
     driver,
     [bundle.file, events],
-    environment,
+    { environment },
   );
   const wanted = JSON.stringify({ allowProvisioning: true, parameterOverrides: overrides });
   const other = answers.find((answer) => JSON.stringify(answer) !== wanted);

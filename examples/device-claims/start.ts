@@ -30,7 +30,7 @@ const sink = memoryDecisionSink();
 const quiet = [sink.plugin(), memoryLogger().plugin()];
 const inSqlite = composeHook(hook, { replace: [sqliteDeviceRegistry(sqlite), ...quiet] });
 const inDynamodb = composeHook(hook, { replace: [dynamodbDeviceRegistry(dynamodb), ...quiet] });
-const server = await serve(inSqlite, { port: 0 });
+const server = await serve(inSqlite, { port: 0, insecure: 'loopback' });
 const handler = lambdaHandler(inDynamodb);
 say(
   `Sending ${rows.length} events to ${server.url}/events (SQLite) and to the Lambda handler (DynamoDB) …`,

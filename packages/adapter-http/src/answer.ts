@@ -1,25 +1,22 @@
 import {
-  type CoreReasonCode,
   type DecidingHook,
   type Decision,
   type PreProvisioningResponse,
+  type PresenceOutcome,
   timing,
   toResponse,
 } from '@gangway/core';
-import type { Body, Unread } from './body.js';
-import {
-  type CallRefusal,
-  type Gate,
-  type HeaderValues,
-  isRefusal,
-  type Seal,
-} from './gate/gate.js';
+import type { PresenceService } from './answer-presence.js';
+import type { Gate, Seal } from './gate/gate.js';
+import { type IncomingCall, isTurnedAway, type LetIn, letIn, type TurnedAway } from './let-in.js';
 import type { LoadLimit } from './load/load-limit.js';
+import type { Meter } from './metrics/meter.js';
+import { notJson, parseJson } from './parse-json.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
 export interface Answer {
   readonly status: number;
-  readonly body: PreProvisioningResponse & { readonly error?: string };
+  readonly body: (PreProvisioningResponse & { readonly error?: string }) | PresenceOutcome;
   /** Makes the answer authentic, over its body as it goes out. */
   readonly seal?: Seal;
   /** True only for a fault of our own. */
@@ -27,9 +24,10 @@ export interface Answer {
 }
 
 /** A denial beside an error, so that no answer can be taken for consent. */
-export function denied(status: number, error?: string): Answer {
+export function denied(status: number, error?: string, seal?: Seal): Answer {
   return {
     status,
+    ...(seal === undefined ? {} : { seal }),
     body: {
       allowProvisioning: false,
       parameterOverrides: {},
@@ -38,93 +36,87 @@ export function denied(status: number, error?: string): Answer {
   };
 }
 
-/** What an event goes through on its way to the hook. */
+/** What a call goes through on its way to the hook. */
 export interface EventService {
   readonly hook: DecidingHook;
   readonly gate: Gate;
   readonly load: LoadLimit;
-}
-
-/** A request that brings an event. */
-export interface EventCall {
-  readonly requestId: string;
-  readonly header: HeaderValues;
-  readBody(): Promise<Body>;
+  readonly meter: Meter;
+  /** Where presence events go, if anywhere. */
+  readonly presence?: PresenceService;
 }
 
 /**
  * Decides about a call and puts the decision into HTTP: 200 for every JSON value, since a denial is an answer and no
- * error; 400, 408 and 413 where there was no event to decide about, 401 where the call was not let in, 503 where it was
- * shed; 500 where the hook itself failed.
+ * error; 400, 408 and 413 where there was no event to decide about, 401 where the call was not let in, 503 where that could
+ * not be told or it was shed; 500 where the hook itself failed.
  *
  * The time of a decision begins here, before the body is read: who asks has waited since then.
  *
  * @returns never `allowProvisioning: true` with another status than 200
  */
-export async function answerEvent(service: EventService, call: EventCall): Promise<Answer> {
-  const { hook } = service;
-  const { requestId } = call;
+export async function answerEvent(service: EventService, incoming: IncomingCall): Promise<Answer> {
+  const { hook, gate } = service;
+  const { requestId } = incoming;
+  let seal: Seal | undefined;
   try {
     const arrivedAt = hook.clock.now();
-    const opened = service.gate.open('event', call.header);
-    // Nothing is waited for that is there: the body's time runs.
-    const ticket = opened instanceof Promise ? await opened : opened;
-    if (isRefusal(ticket)) return await notLetIn(hook, ticket, requestId);
-    const body = await call.readBody();
-    if (typeof body === 'string') {
-      const [status, code, detail] = refusals[body];
-      return told(status, await hook.refuse(code, detail, { requestId }));
-    }
-    const admitted = ticket.admit(body);
-    if (isRefusal(admitted)) return await notLetIn(hook, admitted, requestId);
-    const { seal } = admitted;
-    const limitMs = timing.awsLimitMs - timing.marginMs;
-    const deadline = arrivedAt + Math.min(ticket.budgetMs ?? limitMs, limitMs);
-    const leave = service.load.enter(deadline - hook.clock.now());
-    if (leave === undefined) return { ...denied(503, 'OVERLOADED'), seal };
+    const call = await letIn(gate, 'event', incoming);
+    seal = call.seal;
+    if (isTurnedAway(call)) return await turnAway(service, call, requestId);
+    const deadline = arrivedAt + timeFor(call.budgetMs);
+    const entry = service.load.enter(deadline - hook.clock.now());
+    if (entry === undefined) return denied(503, 'OVERLOADED', seal);
     try {
-      return { ...(await decide(hook, body, { deadline, requestId })), seal };
+      if (entry.turn !== undefined) await entry.turn;
+      return await decide(service, call, { deadline, requestId });
     } finally {
-      leave();
+      entry.leave();
     }
   } catch (error) {
     hook.logger.log('error', 'the hook failed', { requestId, error: errorText(error) });
-    return { ...denied(500), fault: true };
+    return { ...denied(500, undefined, seal), fault: true };
   }
 }
 
-const refusals = {
-  'too large': [413, 'BODY_TOO_LARGE', 'over the limit'],
-  'too slow': [408, 'BODY_NOT_JSON', 'the body was not there in time'],
-  'broken off': [400, 'BODY_NOT_JSON', 'the body broke off'],
-} as const satisfies Readonly<Record<Unread, readonly [number, CoreReasonCode, string]>>;
+/** The decision's part of what the caller waits: it is recorded after it is made, and before it goes out. */
+const timeFor = (budgetMs: number | undefined): number =>
+  Math.min(
+    budgetMs === undefined ? Number.POSITIVE_INFINITY : budgetMs - timing.sinkBudgetMs,
+    timing.awsLimitMs - timing.marginMs,
+  );
 
 async function decide(
-  hook: DecidingHook,
-  body: Uint8Array,
+  { hook, meter }: EventService,
+  { body, seal }: LetIn,
   options: { readonly deadline: number; readonly requestId: string },
 ): Promise<Answer> {
   const event = parseJson(body);
   if (event === notJson) {
-    return told(400, await hook.refuse('BODY_NOT_JSON', `${body.length} octets`, options));
+    meter.refused('BODY_NOT_JSON');
+    return told(400, await hook.refuse('BODY_NOT_JSON', `${body.length} octets`, options), seal);
   }
-  return told(200, await hook.decide(event, options));
+  const decision = await hook.decide(event, options);
+  meter.decided(decision);
+  return told(200, decision, seal);
 }
 
-/** Recorded like every denial. The code is no secret: whoever calls with a wrong key has to find out. */
-async function notLetIn(
-  hook: DecidingHook,
-  { code, detail, seal }: CallRefusal,
+/** Recorded like every denial, but for one that came of load: that would be one more. */
+async function turnAway(
+  { hook, meter }: EventService,
+  { status, code, detail, error, seal }: TurnedAway,
   requestId: string,
 ): Promise<Answer> {
-  await hook.refuse(code, detail, { requestId });
-  return { ...denied(401, code), ...(seal === undefined ? {} : { seal }) };
+  if (code === 'OVERLOADED') return denied(status, error, seal);
+  meter.refused(code);
+  const decision = await hook.refuse(code, detail, { requestId });
+  return error === undefined ? told(status, decision) : denied(status, error, seal);
 }
 
-function told(status: number, decision: Decision): Answer {
+function told(status: number, decision: Decision, seal?: Seal): Answer {
   const body = toResponse(decision);
   if (status !== 200 && body.allowProvisioning) throw new Error('a refusal that allows');
-  return { status, body };
+  return { status, body, ...(seal === undefined ? {} : { seal }) };
 }
 
 /** An error as it may stand in a log; what was thrown may be anything, also what no text can be made of. */
@@ -133,17 +125,5 @@ export function errorText(error: unknown): string {
     return String(error);
   } catch {
     return typeof error;
-  }
-}
-
-const notJson = Symbol('not JSON');
-// RFC 8259, section 8.1: UTF-8, and no byte order mark.
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(utf8.decode(body));
-  } catch {
-    return notJson;
   }
 }

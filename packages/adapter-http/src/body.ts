@@ -1,5 +1,5 @@
 /** Why there is no body to read. */
-export type Unread = 'too large' | 'too slow' | 'broken off';
+export type Unread = 'too large' | 'too slow' | 'broken off' | 'no memory';
 
 /** A request's body as it came: all its octets, or why there are none to read. */
 export type Body = Uint8Array | Unread;

@@ -36,9 +36,17 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
  *
  * @see https://nodejs.org/api/http.html#event-checkexpectation
  */
-export function refuseExpectation(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const body = JSON.stringify(denied(417).body);
-  outgoing.writeHead(417, {
+export const refuseExpectation = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+  refuseRequest(417, incoming, outgoing);
+
+/** Refuses a request as soon as its headers are there, and closes its connection. */
+export function refuseRequest(
+  status: number,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  const body = JSON.stringify(denied(status).body);
+  outgoing.writeHead(status, {
     connection: 'close',
     'content-type': 'application/json',
     'content-length': body.length,

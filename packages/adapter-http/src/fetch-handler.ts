@@ -1,10 +1,12 @@
-import type { DecidingHook } from '@gangway/core';
+import type { DecidingHook, Lifecycle } from '@gangway/core';
+import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
-import { checkOptions, wholeNumber } from './check-options.js';
-import { openGate } from './gate/open-gate.js';
-import { noLimit } from './load/no-limit.js';
+import { checkOptions, type Rule, wholeNumber } from './check-options.js';
+import { createService, serviceRules } from './create-service.js';
+import { warnIfInsecure } from './gate/create-gate.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
+
 import { createRoutes, toWebResponse } from './routes.js';
-import { startPreparing } from './start-preparing.js';
 import { readWebBody } from './web-body.js';
 
 /**
@@ -18,44 +20,77 @@ export const defaultBodyLimit = 256 * 1_024;
 export interface FetchHandlerOptions {
   /** Most octets of a body, 262,144 unless given; a longer one is denied with 413. */
   readonly bodyLimit?: number;
+  /**
+   * Keys that calls are signed with: 1 to 8 texts `whsec_…`, or a function that gives them and is asked for each call. Calls
+   * that none of them signed are refused, and answers are signed.
+   */
+  readonly keys?: HopKeys;
+  /**
+   * Lets unsigned calls in, and says so in the log: for a desk, and where something else sees to who may call. Signed ones are
+   * verified all the same, where there are keys. A handler cannot know who reaches it, so there is no more careful way.
+   */
+  readonly insecure?: 'anywhere';
+  /** Most ids of calls that are remembered, so that none is let in twice; 1,000,000 unless given. */
+  readonly replayLimit?: number;
+  /** Where the presence events of `POST /lifecycle` go; without it there is no such route. */
+  readonly lifecycle?: Lifecycle;
+  /** Most decisions under way at one time, 128 unless given; a call beyond is denied with 503. */
+  readonly inFlightLimit?: number;
+  /** Metrics in which more is counted, such as the calls of ports; its own unless given. */
+  readonly metrics?: ServerMetrics;
 }
 
-/** What the options may be. */
-export const fetchHandlerRules = { bodyLimit: wholeNumber(1) };
+/** What the options may be that a server has, too. */
+export const handlerRules = {
+  bodyLimit: wholeNumber(1),
+  ...serviceRules,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+const rules: Readonly<Record<string, Rule>> = {
+  ...handlerRules,
+  insecure: {
+    wanted: "'anywhere': a handler does not know who can reach it",
+    allows: (value) => value === 'anywhere',
+  },
+};
 
 /**
  * A hook as a web-standard fetch handler, for whatever runs one. It knows `POST /events`,
- * `POST /2015-03-31/functions/{name}/invocations`, `GET /healthz` and `GET /readyz`.
+ * `POST /2015-03-31/functions/{name}/invocations`, `POST /lifecycle`, `GET /healthz` and `GET /readyz`.
  *
  * The event routes answer `{ allowProvisioning, parameterOverrides }` as JSON, always: 200 for any JSON value, 400 for
  * bytes that are not JSON, 408 for a body that is not there after 2.5 seconds, 413 for one over the limit. It never
  * rejects. A decision has 4.5 seconds from when the handler was called, the body's included. Making the handler starts
  * `hook.prepare()`.
  *
+ * @param options either `keys` or `insecure`, or both: there is no default for who may ask
  * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, when an option is wrong
  * @see https://fetch.spec.whatwg.org/
  * @example
- * const handle = toFetchHandler(composeHook(definition));
+ * const handle = toFetchHandler(composeHook(definition), { insecure: 'anywhere' });
  * const response = await handle(new Request('http://hook/events', { method: 'POST', body: JSON.stringify(event) }));
  */
 export function toFetchHandler(
   hook: DecidingHook,
-  options: FetchHandlerOptions = {},
+  options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
-  checkOptions('toFetchHandler', fetchHandlerRules, options);
+  checkOptions('toFetchHandler', rules, options);
   const { bodyLimit = defaultBodyLimit } = options;
-  const routes = createRoutes(
-    { hook, gate: openGate, load: noLimit },
-    startPreparing(hook).isReady,
-    {
-      header:
-        ({ req }) =>
-        (name) =>
-          webHeader(req.header(name)),
-      readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
-      send: (_context, answer, headers) => toWebResponse(answer, headers),
-    },
+  const { events, pages } = createService(
+    'toFetchHandler',
+    hook,
+    options,
+    `"insecure: 'anywhere'"`,
   );
+  warnIfInsecure(hook, options.insecure);
+  const routes = createRoutes(events, pages, {
+    header:
+      ({ req }) =>
+      (name) =>
+        webHeader(req.header(name)),
+    readBody: ({ req }) => readWebBody(req.raw, bodyLimit, hook.clock),
+    send: (_context, answer, headers) => toWebResponse(answer, headers),
+  });
   return async (request) => {
     try {
       return await routes.fetch(request);

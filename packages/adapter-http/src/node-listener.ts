@@ -2,17 +2,24 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Answer, denied, type EventService, errorText } from './answer.js';
+import { refuseRequest } from './client-error.js';
 import { drainRest } from './drain-rest.js';
 import type { HeaderValues } from './gate/gate.js';
+import { bodyMemory } from './load/body-memory.js';
+import { pipelineLimit } from './load/pipeline-limit.js';
 import { readNodeBody } from './node-body.js';
-import { createRoutes, toWebResponse } from './routes.js';
+import { createRoutes, type Pages, toWebResponse } from './routes.js';
 
 interface ListenerOptions {
   readonly bodyLimit: number;
-  isReady(): boolean;
-  /** Whether no connection is to outlive its answer any more. */
-  isClosing(): boolean;
+  readonly pages: Pages;
+  /** Told of every request before it is looked at. */
+  begin(incoming: IncomingMessage, outgoing: ServerResponse): void;
 }
+
+// Each is looked at for each that is asked for; a request of a proxy through a load balancer has twenty. Node would leave out
+// those beyond 2,000, and nobody would see that one came twice.
+const mostHeaders = 128;
 
 // What the routes look at; the rest of it is read from Node's own request.
 const eventRequest = new Request('http://localhost/events', { method: 'POST' });
@@ -23,26 +30,29 @@ const plainHost = /^[\w.-]+(?::\d{1,5})?$/;
  * that takes a quarter as long as a whole decision. The one route that every device waits for goes to the routes without.
  */
 export function nodeListener(service: EventService, options: ListenerOptions): RequestListener {
-  const { hook } = service;
-  const { bodyLimit, isReady, isClosing } = options;
+  const { hook, meter } = service;
+  const { bodyLimit, pages, begin } = options;
+  const memory = bodyMemory(meter);
+  const mayGoOn = pipelineLimit(() => meter.shed('pipelined'));
   const send = (
     outgoing: ServerResponse,
     { status, body, seal }: Answer,
     headers: Readonly<Record<string, string>> = {},
   ) => {
     const text = JSON.stringify(body);
+    // Who was turned away and keeps a connection asks again at once; a new one is taken when there is time for it.
+    if (status === 401 || status === 503) outgoing.shouldKeepAlive = false;
     outgoing.writeHead(status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
       ...headers,
       ...seal?.(text),
-      ...(isClosing() ? { connection: 'close' } : {}),
     });
     outgoing.end(text);
   };
-  const routes = createRoutes<{ Bindings: HttpBindings }>(service, isReady, {
+  const routes = createRoutes<{ Bindings: HttpBindings }>(service, pages, {
     header: ({ env }) => headerValues(env.incoming),
-    readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit),
+    readBody: ({ env }) => readNodeBody(env.incoming, bodyLimit, memory),
     send({ env }, answer, headers) {
       send(env.outgoing, answer, headers);
       return RESPONSE_ALREADY_SENT;
@@ -70,8 +80,10 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
     drainRest(incoming);
   };
   return (incoming, outgoing) => {
-    if (isClosing()) outgoing.setHeader('connection', 'close');
-    if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
+    if (!mayGoOn(incoming, outgoing)) return;
+    begin(incoming, outgoing);
+    if (incoming.rawHeaders.length > 2 * mostHeaders) refuseRequest(431, incoming, outgoing);
+    else if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);
   };
 }
@@ -81,12 +93,23 @@ function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
   return headers.host === undefined || plainHost.test(headers.host);
 }
 
-/** Every value by itself, also where Node would join them or take the first. */
-function headerValues({ rawHeaders }: IncomingMessage): HeaderValues {
-  return (name) =>
-    rawHeaders.filter(
-      (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
-    );
-}
+const noValues: readonly string[] = Object.freeze([]);
+
+/**
+ * Every value by itself, also where Node would join them or take the first. It is asked several times for each request, so
+ * that it makes nothing unless it finds something: the length alone tells most names apart.
+ */
+const headerValues =
+  ({ rawHeaders }: IncomingMessage): HeaderValues =>
+  (wanted) => {
+    let values: string[] | undefined;
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      const name = rawHeaders[at];
+      if (name?.length !== wanted.length || name.toLowerCase() !== wanted) continue;
+      values ??= [];
+      values.push(rawHeaders[at + 1] ?? '');
+    }
+    return values ?? noValues;
+  };
 
 const isRequestError = (error: unknown) => error instanceof Error && error.name === 'RequestError';

@@ -1,7 +1,14 @@
 import { type Context, type Env, Hono } from 'hono';
 import { type Answer, answerEvent, denied, type EventService } from './answer.js';
+import { answerPresence } from './answer-presence.js';
 import type { Body } from './body.js';
 import type { HeaderValues } from './gate/gate.js';
+import { answerInvocation } from './invocation.js';
+import type { IncomingCall } from './let-in.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
+import { openApiDocument } from './openapi/document.js';
+import { methodsOf, type OperationId, type Route, routeTable } from './openapi/route-table.js';
+import type { ReadyState } from './probed-readiness.js';
 import { requestIdOf } from './request-id.js';
 
 /** How bodies are read and answers are sent: as the web does it, or straight to Node. */
@@ -12,66 +19,79 @@ interface Transport<E extends Env> {
   send(context: Context<E>, answer: Answer, headers: Readonly<Record<string, string>>): Response;
 }
 
-const invocations = '/2015-03-31/functions/:name/invocations';
+/** What a server tells about itself. */
+export interface Pages {
+  ready(): Promise<ReadyState>;
+  metrics: ServerMetrics['read'];
+}
 
-/**
- * The hook's routes. There is no middleware on the way, and each event route has one handler: Hono then calls it
- * without composing a chain.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- */
+type Handler<E extends Env> = (context: Context<E>) => Response | Promise<Response>;
+
+/** The hook's routes. There is no middleware on the way, and each has one handler: Hono then calls it without composing a chain. */
 export function createRoutes<E extends Env>(
   service: EventService,
-  isReady: () => boolean,
+  pages: Pages,
   transport: Transport<E>,
 ): Hono<E> {
-  const app = new Hono<E>();
-  const answerTo = async (context: Context<E>) => {
-    const header = transport.header(context);
-    const requestId = requestIdOf(header);
-    const readBody = () => transport.readBody(context);
-    return { requestId, answer: await answerEvent(service, { requestId, header, readBody }) };
-  };
-  app.post('/events', async (context) => {
-    const { requestId, answer } = await answerTo(context);
-    return transport.send(context, answer, { 'x-amzn-requestid': requestId });
-  });
-  app.post(invocations, async (context) => {
-    const { requestId, answer } = await answerTo(context);
-    return transport.send(context, answer.fault ? { ...answer, status: 200 } : answer, {
-      'x-amzn-requestid': requestId,
-      'x-amz-executed-version': '$LATEST',
-      // Lambda answers 200 when it could invoke; that the function failed stands in a header.
-      ...(answer.fault ? { 'x-amz-function-error': 'Unhandled' } : {}),
-    });
-  });
-  app.get('/healthz', () => Response.json({ status: 'ok' }));
-  app.get('/readyz', () =>
-    isReady()
-      ? Response.json({ status: 'ready' })
-      : Response.json({ status: 'starting' }, { status: 503 }),
+  const routes = routeTable.filter(
+    ({ operationId }) => operationId !== 'takePresence' || service.presence !== undefined,
   );
+  const document = JSON.stringify(openApiDocument(routes));
+  const callOf = (context: Context<E>): IncomingCall => {
+    const header = transport.header(context);
+    return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
+  };
+  const handlers: Readonly<Record<OperationId, Handler<E>>> = {
+    async decideEvent(context) {
+      const call = callOf(context);
+      const answer = await answerEvent(service, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
+    },
+    async invokeFunction(context) {
+      const call = callOf(context);
+      const invocation = await answerInvocation(service, call);
+      const requestId = { 'x-amzn-requestid': call.requestId };
+      return invocation === undefined
+        ? new Response(null, { status: 204, headers: requestId })
+        : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
+    },
+    async takePresence(context) {
+      if (service.presence === undefined) return notFound();
+      const call = callOf(context);
+      const answer = await answerPresence(service.presence, call);
+      return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
+    },
+    getHealth: () => Response.json({ status: 'ok' }),
+    async getReadiness() {
+      const state = await pages.ready();
+      return Response.json(state, { status: state.status === 'ready' ? 200 : 503 });
+    },
+    async getMetrics() {
+      const { contentType, text } = await pages.metrics();
+      return new Response(text, { headers: { 'content-type': contentType } });
+    },
+    getOpenApi: () => new Response(document, { headers: { 'content-type': 'application/json' } }),
+  };
+  const app = new Hono<E>();
+  for (const { operationId, method, path } of routes) {
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), handlers[operationId]);
+  }
   // Hono's own answer would hold no denial; whoever called gives one.
   app.onError((error) => {
     throw error;
   });
-  app.notFound((context) => refuse(context.req.path));
+  app.notFound(({ req }) => refuse(routes, req.path));
   return app;
 }
 
 /** 405 where the path is known, 404 where it is not; both denials, should someone take them for an answer. */
-function refuse(path: string): Response {
-  const allow = methodsOf(path);
-  if (allow === undefined) return toWebResponse(denied(404, 'NOT_FOUND'), {});
+function refuse(routes: readonly Route[], path: string): Response {
+  const allow = methodsOf(routes, path);
+  if (allow === undefined) return notFound();
   return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
 }
 
-function methodsOf(path: string): string | undefined {
-  if (path === '/events' || /^\/2015-03-31\/functions\/[^/]+\/invocations$/.test(path)) {
-    return 'POST';
-  }
-  return path === '/healthz' || path === '/readyz' ? 'GET, HEAD' : undefined;
-}
+const notFound = () => toWebResponse(denied(404, 'NOT_FOUND'), {});
 
 /** An answer as a web response. */
 export function toWebResponse(

@@ -10,7 +10,7 @@ const prepareMs = 10_000;
 /** How far the preparation of a hook is. */
 export interface Preparing {
   /** Whether it has ended, well or not, or its time is over. */
-  isReady(): boolean;
+  hasEnded(): boolean;
   /** Gives it up: nobody will ask any more. */
   stop(): void;
 }
@@ -19,9 +19,9 @@ export interface Preparing {
 export function startPreparing(hook: DecidingHook): Preparing {
   const { clock, logger } = hook;
   const controller = new AbortController();
-  let ready = false;
+  let ended = false;
   const cancel = clock.after(prepareMs, () => {
-    ready = true;
+    ended = true;
     logger.log('warn', 'the hook could not prepare in time', { milliseconds: prepareMs });
     controller.abort(new Error('the time to prepare is over'));
   });
@@ -29,18 +29,18 @@ export function startPreparing(hook: DecidingHook): Preparing {
     try {
       await hook.prepare?.(controller.signal);
     } catch (error) {
-      if (!ready) logger.log('warn', 'the hook could not prepare', { error: errorText(error) });
+      if (!ended) logger.log('warn', 'the hook could not prepare', { error: errorText(error) });
     }
     cancel();
-    ready = true;
+    ended = true;
   };
   void prepare();
   return {
-    isReady: () => ready,
+    hasEnded: () => ended,
     stop() {
-      if (ready) return;
+      if (ended) return;
       cancel();
-      ready = true;
+      ended = true;
       controller.abort(new Error('the server stops'));
     },
   };

@@ -3,7 +3,7 @@ import { type PreProvisioningResponse, toResponse } from '@gangway/core';
 import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sampleHook } from './sample-hook.js';
+import { sampleHook, unsigned } from './sample-hook.js';
 
 const events: readonly (readonly [string, unknown])[] = [
   ['a known device', anEvent()],
@@ -34,8 +34,8 @@ const events: readonly (readonly [string, unknown])[] = [
 
 describe('core, the fetch handler and the served hook', () => {
   const { hook, records } = sampleHook();
-  const handle = toFetchHandler(hook);
-  const server = serve(hook, { port: 0 });
+  const handle = toFetchHandler(hook, unsigned);
+  const server = serve(hook, { port: 0, insecure: 'loopback' });
   after(async () => (await server).close());
 
   async function threeWays(event: unknown) {

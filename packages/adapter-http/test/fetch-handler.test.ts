@@ -2,7 +2,7 @@ import { toFetchHandler } from '@gangway/adapter-http';
 import { anEvent, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sampleHook } from './sample-hook.js';
+import { sampleHook, unsigned } from './sample-hook.js';
 
 const denial = { allowProvisioning: false, parameterOverrides: {} };
 const routes = ['/events', '/2015-03-31/functions/first-fleet-hook/invocations'];
@@ -32,7 +32,7 @@ const stream = (chunks: number, size: number, more: { endless?: boolean } = {}) 
 for (const route of routes) {
   describe(`POST ${route}`, () => {
     it('answers the two fields of the contract, as JSON', async () => {
-      const handle = toFetchHandler(sampleHook().hook);
+      const handle = toFetchHandler(sampleHook().hook, unsigned);
       const response = await handle(post(route, JSON.stringify(anEvent())));
       expect(response.status).to.equal(200);
       expect(response.headers.get('content-type')).to.equal('application/json');
@@ -43,7 +43,7 @@ for (const route of routes) {
     });
 
     it('answers a denial with 200: it is an answer, and no error', async () => {
-      const handle = toFetchHandler(sampleHook().hook);
+      const handle = toFetchHandler(sampleHook().hook, unsigned);
       const event = anEvent({ serialNumber: 'SN-9999' });
       const response = await handle(post(route, JSON.stringify(event)));
       expect(response.status).to.equal(200);
@@ -51,7 +51,7 @@ for (const route of routes) {
     });
 
     it('denies with 200 whatever JSON value comes', async () => {
-      const handle = toFetchHandler(sampleHook().hook);
+      const handle = toFetchHandler(sampleHook().hook, unsigned);
       await fc.assert(
         fc.asyncProperty(fc.json(), async (text) => {
           const response = await handle(post(route, text));
@@ -63,7 +63,7 @@ for (const route of routes) {
     });
 
     it('denies with 400 whatever bytes are not JSON', async () => {
-      const handle = toFetchHandler(sampleHook().hook);
+      const handle = toFetchHandler(sampleHook().hook, unsigned);
       await fc.assert(
         fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (bytes) => {
           fc.pre(!isJson(bytes));
@@ -86,7 +86,7 @@ for (const route of routes) {
     for (const [name, bytes] of notJson) {
       it(`denies with 400 and records it: ${name}`, async () => {
         const { hook, records } = sampleHook();
-        const response = await toFetchHandler(hook)(post(route, bytes));
+        const response = await toFetchHandler(hook, unsigned)(post(route, bytes));
         expect(response.status).to.equal(400);
         expect(await response.json()).to.deep.equal(denial);
         expect(records[0]?.outcome).to.equal('DENY_POLICY');
@@ -95,7 +95,7 @@ for (const route of routes) {
     }
 
     it('takes the last of doubled keys, as JSON.parse does, and survives 200,000 nested arrays', async () => {
-      const handle = toFetchHandler(sampleHook().hook, { bodyLimit: 1_000_000 });
+      const handle = toFetchHandler(sampleHook().hook, { ...unsigned, bodyLimit: 1_000_000 });
       const event = JSON.stringify(anEvent());
       const doubled = event.replace('{', '{"certificateId":"other",');
       expect(await (await handle(post(route, doubled))).json()).to.have.property(
@@ -110,7 +110,7 @@ for (const route of routes) {
 
     it('denies a body over the limit with 413, whether it is declared or streamed', async () => {
       const { hook, records } = sampleHook();
-      const handle = toFetchHandler(hook, { bodyLimit: 1_000 });
+      const handle = toFetchHandler(hook, { ...unsigned, bodyLimit: 1_000 });
       for (const body of [' '.repeat(1_001), stream(11, 100)]) {
         const response = await handle(post(route, body));
         expect(response.status).to.equal(413);
@@ -123,14 +123,14 @@ for (const route of routes) {
     });
 
     it('reads no further than the limit, and trusts no Content-Length', async () => {
-      const handle = toFetchHandler(sampleHook().hook, { bodyLimit: 1_000 });
+      const handle = toFetchHandler(sampleHook().hook, { ...unsigned, bodyLimit: 1_000 });
       const endless = stream(0, 100, { endless: true });
       const response = await handle(post(route, endless, { 'content-length': '10' }));
       expect(response.status).to.equal(413);
     });
 
     it('takes a body of exactly the limit', async () => {
-      const handle = toFetchHandler(sampleHook().hook, { bodyLimit: 1_000 });
+      const handle = toFetchHandler(sampleHook().hook, { ...unsigned, bodyLimit: 1_000 });
       expect((await handle(post(route, `1${' '.repeat(999)}`))).status).to.equal(200);
       expect((await handle(post(route, stream(10, 100)))).status).to.equal(400);
     });
@@ -138,7 +138,7 @@ for (const route of routes) {
     it('denies a body that breaks off', async () => {
       const { hook, records } = sampleHook();
       const body = new ReadableStream({ start: (controller) => controller.error(new Error()) });
-      const response = await toFetchHandler(hook)(post(route, body));
+      const response = await toFetchHandler(hook, unsigned)(post(route, body));
       expect(response.status).to.equal(400);
       expect(records[0]?.reason).to.deep.include({
         code: 'BODY_NOT_JSON',
@@ -148,7 +148,7 @@ for (const route of routes) {
 
     it('takes over a sane request id and draws another for one that is not', async () => {
       const { hook, records } = sampleHook();
-      const handle = toFetchHandler(hook);
+      const handle = toFetchHandler(hook, unsigned);
       const answered: (string | null)[] = [];
       for (const headers of [
         { 'x-amzn-requestid': 'id-1', 'x-request-id': 'id-2' },
@@ -168,7 +168,7 @@ for (const route of routes) {
     });
 
     it('refuses other methods with 405, naming the right one, and a denial in the body', async () => {
-      const handle = toFetchHandler(sampleHook().hook);
+      const handle = toFetchHandler(sampleHook().hook, unsigned);
       for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
         const response = await handle(new Request(`http://hook${route}`, { method }));
         expect(response.status, method).to.equal(405);
@@ -192,7 +192,7 @@ describe('faults of our own', () => {
   const broken = () => {
     const { hook, logger } = sampleHook();
     const fault = () => Promise.reject(new Error('broken'));
-    return { logger, handle: toFetchHandler({ ...hook, decide: fault, refuse: fault }) };
+    return { logger, handle: toFetchHandler({ ...hook, decide: fault, refuse: fault }, unsigned) };
   };
 
   it('are 500 with a denial on /events, and logged', async () => {
@@ -202,7 +202,7 @@ describe('faults of our own', () => {
       expect(response.status).to.equal(500);
       expect(await response.json()).to.deep.equal(denial);
     }
-    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['error', 'error']);
+    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn', 'error', 'error']);
   });
 
   it("are 200 with X-Amz-Function-Error on Lambda's path, and a denial", async () => {
@@ -218,8 +218,8 @@ describe('faults of our own', () => {
     const { hook } = sampleHook();
     const allow = await hook.decide(anEvent());
     expect(allow.outcome).to.equal('ALLOW');
-    const refusing = toFetchHandler({ ...hook, refuse: async () => allow });
-    const odd = toFetchHandler({ ...hook, decide: async () => undefined as never });
+    const refusing = toFetchHandler({ ...hook, refuse: async () => allow }, unsigned);
+    const odd = toFetchHandler({ ...hook, decide: async () => undefined as never }, unsigned);
     for (const response of [
       await refusing(post('/events', 'no JSON')),
       await odd(post('/events', '{}')),
@@ -232,7 +232,7 @@ describe('faults of our own', () => {
 
 describe("Lambda's path", () => {
   it('takes any function name, and says which version ran', async () => {
-    const handle = toFetchHandler(sampleHook().hook);
+    const handle = toFetchHandler(sampleHook().hook, unsigned);
     for (const name of ['function', 'hook:live', 'arn%3Aaws%3Alambda%3Aus-east-1', '%zz']) {
       const response = await handle(
         post(`/2015-03-31/functions/${name}/invocations?Qualifier=1`, JSON.stringify(anEvent())),
@@ -250,14 +250,17 @@ describe('the other routes', () => {
 
   it('/healthz is always 200', async () => {
     const { hook } = sampleHook();
-    const handle = toFetchHandler({ ...hook, prepare: () => new Promise(() => undefined) });
+    const handle = toFetchHandler(
+      { ...hook, prepare: () => new Promise(() => undefined) },
+      unsigned,
+    );
     expect((await handle(get('/healthz'))).status).to.equal(200);
   });
 
   it('/readyz is 503 until the preparation has ended, and 200 from then on', async () => {
     const { hook } = sampleHook();
     const prepared = Promise.withResolvers<void>();
-    const handle = toFetchHandler({ ...hook, prepare: () => prepared.promise });
+    const handle = toFetchHandler({ ...hook, prepare: () => prepared.promise }, unsigned);
     expect((await handle(get('/readyz'))).status).to.equal(503);
     prepared.resolve();
     await prepared.promise;
@@ -266,10 +269,16 @@ describe('the other routes', () => {
 
   it('/readyz is 200 although the preparation failed: each request meets it itself', async () => {
     const { hook, logger } = sampleHook();
-    const handle = toFetchHandler({ ...hook, prepare: () => Promise.reject(new Error('no net')) });
+    const handle = toFetchHandler(
+      { ...hook, prepare: () => Promise.reject(new Error('no net')) },
+      unsigned,
+    );
     await handle(get('/healthz'));
     expect((await handle(get('/readyz'))).status).to.equal(200);
-    expect(logger.lines[0]).to.deep.include({ level: 'warn' });
+    expect(logger.lines[1]).to.deep.include({
+      level: 'warn',
+      message: 'the hook could not prepare',
+    });
   });
 
   it('/readyz is 200 ten seconds after a preparation that does not end, which is told to', async () => {
@@ -280,20 +289,20 @@ describe('the other routes', () => {
       signal = given;
       return new Promise<void>(() => undefined);
     };
-    const handle = toFetchHandler({ ...hook, prepare });
+    const handle = toFetchHandler({ ...hook, prepare }, unsigned);
     clock.advance(9_999);
     expect((await handle(get('/readyz'))).status).to.equal(503);
     expect(signal?.aborted).to.equal(false);
     clock.advance(1);
     expect((await handle(get('/readyz'))).status).to.equal(200);
     expect(signal?.aborted).to.equal(true);
-    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn']);
+    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn', 'warn']);
   });
 
   it('leaves no timer behind a preparation that has ended', async () => {
     const clock = fakeClock();
     const { hook } = sampleHook([], [clock.plugin()]);
-    await toFetchHandler(hook)(get('/healthz'));
+    await toFetchHandler(hook, unsigned)(get('/healthz'));
     expect(clock.waiting()).to.equal(0);
   });
 
@@ -302,12 +311,12 @@ describe('the other routes', () => {
     const prepare = async () => {
       started += 1;
     };
-    toFetchHandler({ ...sampleHook().hook, prepare });
+    toFetchHandler({ ...sampleHook().hook, prepare }, unsigned);
     expect(started).to.equal(1);
   });
 
   it('refuses unknown paths with 404 and a denial in the body', async () => {
-    const handle = toFetchHandler(sampleHook().hook);
+    const handle = toFetchHandler(sampleHook().hook, unsigned);
     for (const path of [
       '/',
       '/event',

@@ -7,6 +7,9 @@ import {
   memoryLogger,
 } from '@gangway/testing';
 
+/** For a handler whose calls are not what a test is about. */
+export const unsigned = { insecure: 'anywhere' } as const;
+
 export const knownDevice = defineCheck('known-device', ({ parameters }) =>
   parameters.SerialNumber === 'SN-0001' ? permit() : deny('DEVICE_UNKNOWN', 'not in the list'),
 );

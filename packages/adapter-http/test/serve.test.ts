@@ -18,7 +18,7 @@ async function start(
   options: Partial<ServeOptions> = {},
   sample: SampleHook = sampleHook(),
 ): Promise<RunningServer> {
-  running = await serve(sample.hook, { port: 0, ...options });
+  running = await serve(sample.hook, { port: 0, insecure: 'loopback', ...options });
   return running;
 }
 
@@ -49,7 +49,9 @@ describe('serve', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const error = await serve(sampleHook().hook, { port }).catch((reason: unknown) => reason);
+    const error = await serve(sampleHook().hook, { port, insecure: 'loopback' }).catch(
+      (reason: unknown) => reason,
+    );
     other.close();
     expect(error).to.have.property('code', 'EADDRINUSE');
   });

@@ -51,7 +51,7 @@ async function timeToClose(
   options: Partial<ServeOptions>,
   attack: (client: RawClient) => void,
 ): Promise<number> {
-  running ??= await serve(sampleHook().hook, { port: 0, ...options });
+  running ??= await serve(sampleHook().hook, { port: 0, insecure: 'loopback', ...options });
   const started = performance.now();
   const client = rawClient(running.port);
   attack(client);
@@ -73,7 +73,7 @@ describe('a slow client is cut off with a denial', function () {
   }
 
   it('within four seconds, unless told otherwise', async () => {
-    running = await serve(sampleHook().hook, { port: 0 });
+    running = await serve(sampleHook().hook, { port: 0, insecure: 'loopback' });
     const times = await Promise.all(slow.map(([, attack]) => timeToClose({}, attack)));
     for (const time of times) expect(time).to.be.below(4_000);
   });
@@ -81,7 +81,12 @@ describe('a slow client is cut off with a denial', function () {
   it('but not one that waits for a slow decision', async () => {
     const waiting = gate();
     const { hook } = sampleHook([waiting.plugin]);
-    running = await serve(hook, { port: 0, headersTimeoutMs: 50, requestTimeoutMs: 50 });
+    running = await serve(hook, {
+      port: 0,
+      insecure: 'loopback',
+      headersTimeoutMs: 50,
+      requestTimeoutMs: 50,
+    });
     const witness = rawClient(running.port);
     const client = rawClient(running.port);
     client.send(rawPost(JSON.stringify(anEvent())));

@@ -2,7 +2,7 @@ import { toFetchHandler } from '@gangway/adapter-http';
 import { defineCheck, permit } from '@gangway/core';
 import { anEvent, fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
-import { sampleHook } from './sample-hook.js';
+import { sampleHook, unsigned } from './sample-hook.js';
 
 const denial = { allowProvisioning: false, parameterOverrides: {} };
 
@@ -17,7 +17,7 @@ const post = (body: ReadableStream) =>
 describe('the body of a web request', () => {
   it('denies a body that is no octets with 400', async () => {
     const body = new ReadableStream({ start: (controller) => controller.enqueue('{}') });
-    const response = await toFetchHandler(sampleHook().hook)(post(body));
+    const response = await toFetchHandler(sampleHook().hook, unsigned)(post(body));
     expect(response.status).to.equal(400);
     expect(await response.json()).to.deep.equal(denial);
   });
@@ -31,7 +31,7 @@ describe('the body of a web request', () => {
     it(`denies with 408 after 2.5 seconds a body that ${name}`, async () => {
       const clock = fakeClock();
       const { hook, records } = sampleHook([], [clock.plugin()]);
-      const handle = toFetchHandler(hook);
+      const handle = toFetchHandler(hook, unsigned);
       await handle(new Request('http://hook/healthz'));
       const answer = handle(post(new ReadableStream(source)));
       clock.advance(2_500);
@@ -56,7 +56,7 @@ describe('the body of a web request', () => {
       },
     });
     const starved = { ...clock, after: () => () => undefined };
-    const handle = toFetchHandler({ ...sampleHook().hook, clock: starved });
+    const handle = toFetchHandler({ ...sampleHook().hook, clock: starved }, unsigned);
     expect((await handle(post(body))).status).to.equal(408);
   });
 
@@ -65,7 +65,7 @@ describe('the body of a web request', () => {
       pull: (controller) => controller.enqueue(new Uint8Array(1_000)),
       cancel: never,
     });
-    const handle = toFetchHandler(sampleHook().hook, { bodyLimit: 1_000 });
+    const handle = toFetchHandler(sampleHook().hook, { ...unsigned, bodyLimit: 1_000 });
     expect((await handle(post(body))).status).to.equal(413);
   });
 
@@ -87,7 +87,10 @@ describe('the body of a web request', () => {
       },
       { highWaterMark: 0 },
     );
-    const response = await toFetchHandler(sampleHook([see], [clock.plugin()]).hook)(post(body));
+    const response = await toFetchHandler(
+      sampleHook([see], [clock.plugin()]).hook,
+      unsigned,
+    )(post(body));
     expect(await response.json()).to.have.property('allowProvisioning', true);
     expect(left).to.deep.equal([2_500]);
   });

@@ -49,5 +49,5 @@ function readAll(texts: unknown): readonly HopKey[] {
   if (!Array.isArray(texts) || texts.length === 0 || texts.length > most) {
     throw new GangwayError('HOP_KEYS_INVALID', `The hop takes a list of 1 to ${most} keys.`);
   }
-  return Object.freeze(texts.map(readHopKey));
+  return Object.freeze(Array.from(texts, readHopKey));
 }

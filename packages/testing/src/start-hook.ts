@@ -58,7 +58,7 @@ export async function startHook(
       ],
     },
   );
-  const server = await serve(hook, { port: 0 });
+  const server = await serve(hook, { port: 0, insecure: 'loopback' });
   return Object.freeze({
     url: server.url,
     hook,

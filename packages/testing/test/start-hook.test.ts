@@ -78,7 +78,9 @@ describe('startHook', () => {
     const logger = memoryLogger();
     await using running = await startHook(definition, { replace: [logger.plugin()] });
     await running.invoke(anEvent());
-    expect(logger.lines.map(({ message }) => message)).to.deep.equal(['decision']);
+    expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn', 'info']);
+    expect(logger.lines[0]?.message).to.contain('UNSIGNED CALLS');
+    expect(logger.lines[1]?.message).to.equal('decision');
   });
 
   it('keeps the decisions also beside a replaced sink', async () => {

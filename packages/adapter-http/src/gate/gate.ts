@@ -25,11 +25,16 @@ export interface Ticket {
 
 /** Says which calls are let in, before anything of them is parsed. */
 export interface Gate {
+  /** Whether a call that is made now would be let in. */
+  isReady(): boolean;
   /** Looks at the headers alone, so that the body of a stranger is not even read. */
   open(
     purpose: CallPurpose,
     header: HeaderValues,
   ): Ticket | CallRefusal | Promise<Ticket | CallRefusal>;
 }
+
+export const refusal = (code: CallReasonCode, detail: string): CallRefusal =>
+  Object.freeze({ code, detail });
 
 export const isRefusal = (value: object): value is CallRefusal => 'code' in value;

@@ -2,7 +2,12 @@ import type { Gate, Ticket } from './gate.js';
 
 const nothing = Object.freeze({});
 const letIn = Object.freeze({ seal: () => nothing });
-const ticket: Ticket = Object.freeze({ admit: () => letIn });
+
+/** For a call of which nothing is asked. */
+export const openTicket: Ticket = Object.freeze({ admit: () => letIn });
 
 /** Lets every call in and seals no answer: for a desk and for tests. */
-export const openGate: Gate = Object.freeze({ open: () => ticket });
+export const openGate: Gate = Object.freeze({
+  isReady: () => true,
+  open: () => openTicket,
+});

@@ -29,7 +29,7 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
 
 async function listen(hook: Hook, { port, host }: ServeInput): Promise<RunningServer> {
   try {
-    return await serve(hook, { port, hostname: host });
+    return await serve(hook, { port, hostname: host, insecure: 'loopback' });
   } catch (error) {
     if (error instanceof CompositionError) {
       throw new CliFault('USAGE', error.message, { cause: error });

@@ -1,6 +1,6 @@
+import { sameOctets } from '@gangway/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sameOctets } from '../../dist/proof/same-octets.js';
 
 describe('sameOctets', () => {
   it('says of any two runs of octets whether they are the same, of unequal lengths, too', () => {

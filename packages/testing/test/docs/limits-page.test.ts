@@ -37,7 +37,12 @@ const figures: Readonly<Record<string, () => number>> = {
   headersTimeoutMs: () => serve('headersTimeoutMs'),
   requestTimeoutMs: () => serve('requestTimeoutMs'),
   keepAliveTimeoutMs: () => serve('keepAliveTimeoutMs'),
-  closeGraceMs: () => numberIn('packages/adapter-http/src/serve.ts', 'options.closeGraceMs ?? '),
+  replayLimit: () => numberIn('packages/adapter-http/src/gate/create-gate.ts', 'replayLimit = '),
+  inFlightLimit: () =>
+    numberIn('packages/adapter-http/src/load/in-flight-limit.ts', 'defaultInFlightLimit = '),
+  connectionLimit: () => serve('connectionLimit'),
+  drainMs: () => serve('drainMs'),
+  closeGraceMs: () => serve('closeGraceMs'),
   'a pattern': () => numberIn(pattern, 'v.maxLength('),
   'a compiled pattern': () => numberIn(pattern, 'programSize = '),
   'a value with a pattern': () =>
