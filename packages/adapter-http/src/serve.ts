@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
-import { checkOptions, someText, wholeNumber } from './check-options.js';
+import { checkOptions, type Rule, someText, wholeNumber } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
@@ -14,6 +14,7 @@ import { type Insecure, warnIfInsecure } from './gate/create-gate.js';
 import { isLoopback } from './gate/loopback.js';
 import { eventLoopTurns } from './load/event-loop-turns.js';
 import { nodeListener } from './node-listener.js';
+import { serverDefaults } from './server-defaults.js';
 import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
@@ -78,8 +79,12 @@ const connectionsCheckingInterval = 250;
  */
 export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   checkOptions('serve', serveRules, options, ['port']);
-  const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
-  const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
+  const { bodyLimit = defaultBodyLimit, hostname = serverDefaults.hostname } = options;
+  const {
+    connectionLimit = serverDefaults.connectionLimit,
+    drainMs = serverDefaults.drainMs,
+    closeGraceMs = serverDefaults.closeGraceMs,
+  } = options;
   if (options.insecure === 'loopback' && !isLoopback(hostname)) throw notLoopback(hostname);
   const { events, pages, readiness } = createService(
     'serve',
@@ -123,7 +128,8 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   });
 }
 
-const serveRules = {
+/** What the options may be. */
+export const serveRules = {
   ...handlerRules,
   insecure: {
     wanted: "'loopback' or 'anywhere'",
@@ -137,7 +143,7 @@ const serveRules = {
   connectionLimit: wholeNumber(1),
   drainMs: wholeNumber(0),
   closeGraceMs: wholeNumber(0),
-};
+} as const satisfies Readonly<Record<string, Rule>>;
 
 const notLoopback = (hostname: string) =>
   new CompositionError(
@@ -147,9 +153,9 @@ const notLoopback = (hostname: string) =>
 
 function serverOptions(options: ServeOptions): ServerOptions {
   const {
-    headersTimeoutMs = 2_000,
-    requestTimeoutMs = 2_500,
-    keepAliveTimeoutMs = 65_000,
+    headersTimeoutMs = serverDefaults.headersTimeoutMs,
+    requestTimeoutMs = serverDefaults.requestTimeoutMs,
+    keepAliveTimeoutMs = serverDefaults.keepAliveTimeoutMs,
   } = options;
   return {
     headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),

@@ -1,6 +1,7 @@
 import { CompositionError, type DecidingHook, GangwayError } from '@gangway/core';
 import { type HopKeyRing, type HopKeys, hopKeyRing } from '@gangway/hop';
 import { type Rule, wholeNumber } from '../check-options.js';
+import { serverDefaults } from '../server-defaults.js';
 import type { Gate } from './gate.js';
 import { openGate, openTicket } from './open-gate.js';
 import { signedGate } from './signed-gate.js';
@@ -34,7 +35,7 @@ export const gateRules = {
  */
 export function createGate(
   who: string,
-  { keys, replayLimit = 1_000_000, insecure }: GateOptions,
+  { keys, replayLimit = serverDefaults.replayLimit, insecure }: GateOptions,
   { clock, logger }: DecidingHook,
   insecureAs: string,
 ): Gate {
