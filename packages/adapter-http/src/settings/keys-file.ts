@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type Clock, GangwayError } from '@gangway/core';
 import { parseKeysText } from './parse-keys-text.js';
@@ -50,9 +51,10 @@ export async function keysOfFile(path: string, clock: Clock): Promise<KeysOfFile
 async function look(path: string, last: Look | undefined): Promise<Look> {
   try {
     // One handle: what is read is what was looked at, whatever the path leads to by then.
-    await using file = await open(path, 'r');
+    // A pipe that nobody writes to does not make it wait.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = await file.stat({ bigint: true });
-    if (found.isDirectory()) throw new GangwayError('HOP_KEYS_FILE', `${path} is a folder.`);
+    if (!found.isFile()) throw new GangwayError('HOP_KEYS_FILE', `${path} is no regular file.`);
     const mark = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
     if (mark === last?.mark) return last;
     const { bytesRead, buffer } = await file.read(Buffer.alloc(mostOctets + 1), 0, mostOctets + 1);
