@@ -1,14 +1,16 @@
 import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { EventService } from './answer.js';
-import { type Rule, wholeNumber } from './check-options.js';
 import { createGate, type GateOptions, gateRules } from './gate/create-gate.js';
 import { kept } from './kept.js';
 import type { Turns } from './load/event-loop-turns.js';
-import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
+import { inFlightLimit } from './load/in-flight-limit.js';
 import { loggedMeter } from './load/logged-meter.js';
 import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
+import type { Rule } from './option-rule.js';
 import { createReadiness, type Readiness } from './readiness.js';
 import type { Pages } from './routes.js';
+import { serverDefaults } from './server-defaults.js';
+import { serverRules } from './server-rules.js';
 
 // A Prometheus asks every few seconds; to write them all down takes longer than a decision.
 const metricsMs = 250;
@@ -28,7 +30,7 @@ export const serviceRules = {
     wanted: 'what `composeLifecycle` makes',
     allows: (value) => typeof Object(value).take === 'function',
   },
-  inFlightLimit: wholeNumber(1),
+  inFlightLimit: serverRules.inFlightLimit,
   metrics: {
     wanted: 'what `serverMetrics()` makes',
     allows: (value) => typeof Object(value).read === 'function',
@@ -56,7 +58,7 @@ export function createService(
 ): Service {
   const {
     lifecycle,
-    inFlightLimit: most = defaultInFlightLimit,
+    inFlightLimit: most = serverDefaults.inFlightLimit,
     metrics = serverMetrics(),
     turns,
   } = options;

@@ -1,21 +1,15 @@
 import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
-import { checkOptions, type Rule, wholeNumber } from './check-options.js';
+import { checkOptions } from './check-options.js';
 import { createService, serviceRules } from './create-service.js';
 import { warnIfInsecure } from './gate/create-gate.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
-
+import type { Rule } from './option-rule.js';
 import { createRoutes, toWebResponse } from './routes.js';
+import { serverDefaults } from './server-defaults.js';
+import { serverRules } from './server-rules.js';
 import { readWebBody } from './web-body.js';
-
-/**
- * Most octets of a body unless told otherwise. An MQTT message to AWS IoT has at most 128 kB, so that is what a device
- * can send as parameters; as much again leaves room for the certificate and for escapes.
- *
- * @see https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits
- */
-export const defaultBodyLimit = 256 * 1_024;
 
 export interface FetchHandlerOptions {
   /** Most octets of a body, 262,144 unless given; a longer one is denied with 413. */
@@ -42,7 +36,7 @@ export interface FetchHandlerOptions {
 
 /** What the options may be that a server has, too. */
 export const handlerRules = {
-  bodyLimit: wholeNumber(1),
+  bodyLimit: serverRules.bodyLimit,
   ...serviceRules,
 } as const satisfies Readonly<Record<string, Rule>>;
 
@@ -75,7 +69,7 @@ export function toFetchHandler(
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', rules, options);
-  const { bodyLimit = defaultBodyLimit } = options;
+  const { bodyLimit = serverDefaults.bodyLimit } = options;
   const { events, pages } = createService(
     'toFetchHandler',
     hook,

@@ -13,6 +13,5 @@ export { type CloseOptions, type RunningServer, type ServeOptions, serve } from 
 export { serveUntil } from './serve-until.js';
 export { readSettings, type SettingsSources } from './settings/read-settings.js';
 export { type ServeParts, serveSettings } from './settings/serve-settings.js';
-export { type ServerSettings, settingsTable } from './settings/server-settings.js';
-export { flagOf, type Setting, variableOf } from './settings/setting.js';
+export type { ServerSettings } from './settings/server-settings.js';
 export type { AllSaid, Said, Settings } from './settings/settings.js';

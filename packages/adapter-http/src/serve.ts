@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompositionError, type DecidingHook } from '@gangway/core';
 import { errorText } from './answer.js';
-import { checkOptions, type Rule, someText, wholeNumber } from './check-options.js';
+import { checkOptions } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
-import { defaultBodyLimit, type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
+import { type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
 import { type Insecure, warnIfInsecure } from './gate/create-gate.js';
-
 import { isLoopback } from './gate/loopback.js';
 import { eventLoopTurns } from './load/event-loop-turns.js';
 import { nodeListener } from './node-listener.js';
 import { serverDefaults } from './server-defaults.js';
+import { serverRules } from './server-rules.js';
 import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
@@ -79,7 +79,7 @@ const connectionsCheckingInterval = 250;
  */
 export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   checkOptions('serve', serveRules, options, ['port']);
-  const { bodyLimit = defaultBodyLimit, hostname = serverDefaults.hostname } = options;
+  const { bodyLimit = serverDefaults.bodyLimit, hostname = serverDefaults.hostname } = options;
   const {
     connectionLimit = serverDefaults.connectionLimit,
     drainMs = serverDefaults.drainMs,
@@ -128,22 +128,7 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   });
 }
 
-/** What the options may be. */
-export const serveRules = {
-  ...handlerRules,
-  insecure: {
-    wanted: "'loopback' or 'anywhere'",
-    allows: (value: unknown) => value === 'loopback' || value === 'anywhere',
-  },
-  port: wholeNumber(0, 65_535),
-  hostname: someText,
-  headersTimeoutMs: wholeNumber(1),
-  requestTimeoutMs: wholeNumber(1),
-  keepAliveTimeoutMs: wholeNumber(1),
-  connectionLimit: wholeNumber(1),
-  drainMs: wholeNumber(0),
-  closeGraceMs: wholeNumber(0),
-} as const satisfies Readonly<Record<string, Rule>>;
+const serveRules = { ...handlerRules, ...serverRules };
 
 const notLoopback = (hostname: string) =>
   new CompositionError(

@@ -1,4 +1,5 @@
-import { flagOf, readSettings, settingsTable, variableOf } from '@gangway/adapter-http';
+import { readSettings } from '@gangway/adapter-http';
+import { flagOf, settingsTable, variableOf } from '@gangway/adapter-http/settings';
 import { CompositionError } from '@gangway/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -73,7 +74,7 @@ describe('the settings of a server', () => {
     [
       'a word',
       { environment: { GANGWAY_INSECURE: 'true' } },
-      'GANGWAY_INSECURE: it takes one of loopback, anywhere.',
+      "GANGWAY_INSECURE: it takes 'loopback' or 'anywhere'.",
     ],
     [
       'what does not count, for something above it does',

@@ -1,7 +1,8 @@
 import { CompositionError, type DecidingHook, GangwayError } from '@gangway/core';
 import { type HopKeyRing, type HopKeys, hopKeyRing } from '@gangway/hop';
-import { type Rule, wholeNumber } from '../check-options.js';
+import type { Rule } from '../option-rule.js';
 import { serverDefaults } from '../server-defaults.js';
+import { serverRules } from '../server-rules.js';
 import type { Gate } from './gate.js';
 import { openGate, openTicket } from './open-gate.js';
 import { signedGate } from './signed-gate.js';
@@ -23,8 +24,7 @@ export const gateRules = {
     wanted: 'a list of keys, or a function that gives one',
     allows: (value) => Array.isArray(value) || typeof value === 'function',
   },
-  // Beside the ids, a Set holds at most 16,777,216 entries.
-  replayLimit: wholeNumber(1, 10_000_000),
+  replayLimit: serverRules.replayLimit,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /**

@@ -1,4 +1,4 @@
-import { keysFault } from './keys-setting.js';
+import { keysFault } from './keys-fault.js';
 
 /** What a file of keys holds, or what is wrong with it, never with a key in it. */
 export type KeysReading =

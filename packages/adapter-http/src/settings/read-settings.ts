@@ -1,5 +1,7 @@
 import { CompositionError, nearest } from '@gangway/core';
+import type { HopKeys } from '@gangway/hop';
 import { environmentWarnings, isServiceLink } from './environment-warnings.js';
+import { keysFault } from './keys-fault.js';
 import { settingsTable } from './server-settings.js';
 import { flagOf, type Setting, variableOf } from './setting.js';
 import type { Said, Settings } from './settings.js';
@@ -78,7 +80,8 @@ const checked = (layer: Layer, index: number): (readonly [string, Said])[] =>
   layer.map(({ name, value, where }) => {
     const setting = table.get(name);
     if (setting === undefined) throw unknown(name, where);
-    const fault = setting.fault(value);
+    const fault =
+      setting.fault(value) ?? (name === 'keys' ? keysFault(value as HopKeys) : undefined);
     if (fault === undefined) return [name, { value, where, layer: index }];
     throw new CompositionError('OPTION_INVALID', `${where}: ${fault}.`);
   });

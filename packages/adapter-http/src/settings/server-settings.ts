@@ -1,13 +1,10 @@
 import type { LogLevel } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
-import { someText } from '../check-options.js';
-import { defaultBodyLimit } from '../fetch-handler.js';
 import type { Insecure } from '../gate/create-gate.js';
-import { defaultInFlightLimit } from '../load/in-flight-limit.js';
-import { serveRules } from '../serve.js';
+import { oneOf, someText } from '../option-rule.js';
 import { serverDefaults } from '../server-defaults.js';
-import { keysSetting } from './keys-setting.js';
-import { numberSetting, oneOf, type Setting, textSetting } from './setting.js';
+import { serverRules } from '../server-rules.js';
+import { keysSetting, numberSetting, type Setting, textSetting } from './setting.js';
 
 /**
  * The settings of a server, as a hook file may export them by the name of `serve`. They are those of {@link serve}, but for
@@ -39,12 +36,12 @@ export interface ServerSettings {
 export const settingsTable: Readonly<Record<keyof ServerSettings, Setting>> = Object.freeze({
   port: numberSetting({
     meaning: 'port to listen on; 0 takes any free one',
-    rule: serveRules.port,
+    rule: serverRules.port,
     fallback: 8_080,
   }),
   host: textSetting({
     meaning: 'address to listen on; 0.0.0.0 in a container',
-    rule: someText,
+    rule: serverRules.hostname,
     fallback: serverDefaults.hostname,
   }),
   keysFile: textSetting({
@@ -54,56 +51,56 @@ export const settingsTable: Readonly<Record<keyof ServerSettings, Setting>> = Ob
   keys: keysSetting('the keys themselves, with blanks between them'),
   insecure: textSetting({
     meaning: 'let unsigned calls in: loopback, from this machine alone, or anywhere',
-    rule: oneOf(['loopback', 'anywhere']),
+    rule: serverRules.insecure,
   }),
   replayLimit: numberSetting({
     meaning: 'ids of signed calls that are remembered',
-    rule: serveRules.replayLimit,
+    rule: serverRules.replayLimit,
     fallback: serverDefaults.replayLimit,
   }),
   bodyLimit: numberSetting({
     meaning: 'octets of a body at most',
-    rule: serveRules.bodyLimit,
-    fallback: defaultBodyLimit,
+    rule: serverRules.bodyLimit,
+    fallback: serverDefaults.bodyLimit,
   }),
   headersTimeoutMs: numberSetting({
     meaning: 'milliseconds for the headers of a request',
-    rule: serveRules.headersTimeoutMs,
+    rule: serverRules.headersTimeoutMs,
     fallback: serverDefaults.headersTimeoutMs,
   }),
   requestTimeoutMs: numberSetting({
     meaning: 'milliseconds for a whole request',
-    rule: serveRules.requestTimeoutMs,
+    rule: serverRules.requestTimeoutMs,
     fallback: serverDefaults.requestTimeoutMs,
   }),
   keepAliveTimeoutMs: numberSetting({
     meaning: 'milliseconds that an idle connection is kept',
-    rule: serveRules.keepAliveTimeoutMs,
+    rule: serverRules.keepAliveTimeoutMs,
     fallback: serverDefaults.keepAliveTimeoutMs,
   }),
   inFlightLimit: numberSetting({
     meaning: 'decisions under way at one time',
-    rule: serveRules.inFlightLimit,
-    fallback: defaultInFlightLimit,
+    rule: serverRules.inFlightLimit,
+    fallback: serverDefaults.inFlightLimit,
   }),
   connectionLimit: numberSetting({
     meaning: 'connections at one time',
-    rule: serveRules.connectionLimit,
+    rule: serverRules.connectionLimit,
     fallback: serverDefaults.connectionLimit,
   }),
   drainMs: numberSetting({
     meaning: 'milliseconds from not being ready to taking no more connections, when it stops',
-    rule: serveRules.drainMs,
+    rule: serverRules.drainMs,
     fallback: serverDefaults.drainMs,
   }),
   closeGraceMs: numberSetting({
     meaning: 'milliseconds that running decisions are waited for, when it stops',
-    rule: serveRules.closeGraceMs,
+    rule: serverRules.closeGraceMs,
     fallback: serverDefaults.closeGraceMs,
   }),
   logLevel: textSetting({
     meaning: 'least level that is logged: debug, info, warn or error',
-    rule: oneOf(['debug', 'info', 'warn', 'error']),
+    rule: oneOf('debug', 'info', 'warn', 'error'),
     fallback: 'info',
   }),
 });

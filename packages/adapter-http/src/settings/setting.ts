@@ -1,4 +1,4 @@
-import type { Rule } from '../check-options.js';
+import type { Rule } from '../option-rule.js';
 
 /** One thing that can be said of a server: by a flag, by a variable of the environment, or in code. */
 export interface Setting {
@@ -32,11 +32,17 @@ export const numberSetting = (parts: SettingParts<number>): Setting =>
 export const textSetting = (parts: SettingParts<string>): Setting =>
   Object.freeze({ ...shown(parts), read: (text: string) => text });
 
-/** One of a few words. */
-export const oneOf = (words: readonly string[]): Rule => ({
-  wanted: `one of ${words.join(', ')}`,
-  allows: (value) => words.some((word) => word === value),
-});
+/** The keys of the hop: as texts, or in code as a function that gives them. What they hold is looked at where they are read. */
+export const keysSetting = (meaning: string): Setting =>
+  Object.freeze({
+    meaning,
+    secret: true,
+    read: (text: string) => text.trim().split(/\s+/),
+    fault: (value: unknown) =>
+      Array.isArray(value) || typeof value === 'function'
+        ? undefined
+        : 'it takes a list of keys, or a function that gives one',
+  });
 
 const shown = ({ rule, ...parts }: SettingParts<number | string>) => ({
   ...parts,
