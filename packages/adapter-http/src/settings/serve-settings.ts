@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { CompositionError, type DecidingHook, GangwayError, type Lifecycle } from '@gangway/core';
+import {
+  type Clock,
+  CompositionError,
+  type DecidingHook,
+  GangwayError,
+  type Lifecycle,
+} from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import type { ServerMetrics } from '../metrics/server-metrics.js';
 import { type RunningServer, serve } from '../serve.js';
@@ -31,7 +37,7 @@ export async function serveSettings(
 ): Promise<RunningServer> {
   assertWhoMayAsk(settings);
   const { host, keysFile, keys, logLevel: _, ...options } = settings.values;
-  const given = keysFile === undefined ? keys : await keysFrom(keysFile, settings, hook);
+  const given = keysFile === undefined ? keys : await keysFrom(keysFile, settings, hook.clock);
   const server = await serve(hook, {
     ...options,
     hostname: host,
@@ -39,34 +45,29 @@ export async function serveSettings(
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(metrics === undefined ? {} : { metrics }),
   });
-  for (const warning of settings.warnings) hook.logger.log('warn', warning);
+  const warnings = [...settings.warnings, ...(await keysFileWarnings(keysFile))];
+  // As `serve` does: whoever started this is told where it listens before its log.
+  setImmediate(() => {
+    for (const warning of warnings) hook.logger.log('warn', warning);
+  });
   return server;
 }
 
-async function keysFrom(
-  path: string,
-  { said }: Settings,
-  { clock, logger }: DecidingHook,
-): Promise<HopKeys> {
+async function keysFrom(path: string, { said }: Settings, clock: Clock): Promise<HopKeys> {
   try {
-    const keys = await keysOfFile(path, clock);
-    if (await isOpenToOthers(path)) {
-      logger.log('warn', 'everybody on this machine can read the file of keys: chmod 600', {
-        path,
-      });
-    }
-    return keys;
+    return await keysOfFile(path, clock);
   } catch (error) {
     if (!(error instanceof GangwayError)) throw error;
-    throw new CompositionError(
-      'OPTION_INVALID',
-      `${said.get('keysFile')?.where}: ${error.message}`,
-    );
+    const { where } = said.get('keysFile') ?? { where: 'keysFile' };
+    throw new CompositionError('OPTION_INVALID', `${where}: ${error.message}`);
   }
 }
 
 /** Of a file that is our own, others' right to read it is ours to take; a mounted secret is not. */
-async function isOpenToOthers(path: string): Promise<boolean> {
-  const { mode, uid } = await stat(path);
-  return uid === process.getuid?.() && (mode & 0o004) !== 0;
+async function keysFileWarnings(path: string | undefined): Promise<readonly string[]> {
+  const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  if (found === undefined || found.uid !== process.getuid?.() || (found.mode & 0o004) === 0) {
+    return [];
+  }
+  return [`${path}: everybody on this machine can read the keys; chmod 600 keeps them out`];
 }

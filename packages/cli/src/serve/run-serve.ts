@@ -1,13 +1,14 @@
-import { type RunningServer, serve, serveUntil } from '@gangway/adapter-http';
-import type { Hook } from '@gangway/composition';
-import { CompositionError } from '@gangway/core';
-import { CliFault } from '../cli-fault.js';
+import { type Settings, serverMetrics, serveUntil } from '@gangway/adapter-http';
 import type { ServeInput } from '../commands/serve.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { loadHook } from '../hook/load-hook.js';
+import { openHookFile } from '../hook/open-hook-file.js';
 import type { Io } from '../terminal/io.js';
+import { composeServed } from './compose-served.js';
+import { listen } from './listen.js';
+import { readServeSettings } from './read-serve-settings.js';
+import { tellListening } from './tell-listening.js';
 
-/** Serves a hook until the process is told to stop. Its decisions are logged by the hook's own logger. */
+/** Serves a hook until the process is told to stop. */
 export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
   const stop = new AbortController();
   io.onStop(() => {
@@ -15,36 +16,24 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
     if (stop.signal.aborted) io.exit(exitCode.fault);
     stop.abort();
   });
-  const hook = await loadHook(input.hook);
+  const file = await openHookFile(input.hook);
+  const settings = readServeSettings(input, file.settings, io);
+  const metrics = serverMetrics();
+  const { hook, logsAsTold, ...parts } = composeServed(file, {
+    logLevel: settings.values.logLevel,
+    write: io.out,
+    observe: metrics.observePort,
+  });
   io.outliveReader();
-  const server = await listen(hook, input);
-  if (input.json === true) io.out(`${JSON.stringify({ url: server.url })}\n`);
-  else
-    io.err(
-      `gangway: ${input.hook} listens on ${server.url}; POST events to ${server.url}/events\n`,
-    );
+  const server = await listen(hook, settings, { ...parts, metrics });
+  tellListening(server, input, settings.values, io);
+  if (!logsAsTold) tellLevelUnheard(settings, io);
   await serveUntil(stop.signal, server);
   return exitCode.done;
 }
 
-async function listen(hook: Hook, { port, host }: ServeInput): Promise<RunningServer> {
-  try {
-    return await serve(hook, { port, hostname: host, insecure: 'loopback' });
-  } catch (error) {
-    if (error instanceof CompositionError) {
-      throw new CliFault('USAGE', error.message, { cause: error });
-    }
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new CliFault(
-        'PORT_IN_USE',
-        `Something else listens on ${host} port ${port}; --port 0 takes a free one.`,
-        { cause: error },
-      );
-    }
-    if (typeof code !== 'string') throw error;
-    throw new CliFault('LISTEN_FAILED', `Cannot listen on ${host} port ${port} (${code}).`, {
-      cause: error,
-    });
-  }
+function tellLevelUnheard({ said }: Settings, io: Io): void {
+  const level = said.get('logLevel');
+  if (level === undefined) return;
+  io.err(`gangway: ${level.where}: the hook has a logger of its own, which knows nothing of it\n`);
 }
