@@ -32,11 +32,15 @@ export interface HookFile {
  * Imports a hook file.
  *
  * @param path from the working directory
+ * @param onFile hears of each file that is imported
  * @throws CliFault with a `HOOK_…` code
  */
-export async function openHookFile(path: string): Promise<HookFile> {
+export async function openHookFile(
+  path: string,
+  onFile?: (path: string) => void,
+): Promise<HookFile> {
   await assertFile(path, 'HOOK');
-  const file = await importHookFile(resolve(path));
+  const file = await importHookFile(resolve(path), onFile);
   if (!('default' in file.exports)) {
     throw new CliFault(
       'HOOK_HAS_NO_DEFAULT_EXPORT',

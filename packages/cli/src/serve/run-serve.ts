@@ -1,4 +1,4 @@
-import { type Settings, serverMetrics, serveUntil } from '@gangway/adapter-http';
+import { serverMetrics, serveUntil } from '@gangway/adapter-http';
 import type { ServeInput } from '../commands/serve.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import { openHookFile } from '../hook/open-hook-file.js';
@@ -16,6 +16,12 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
     if (stop.signal.aborted) io.exit(exitCode.fault);
     stop.abort();
   });
+  if (input.watch !== true) return serveOnce(input, io, stop.signal);
+  const { runWatch } = await import('./watch/run-watch.js');
+  return runWatch(input, io, stop.signal);
+}
+
+async function serveOnce(input: ServeInput, io: Io, stop: AbortSignal): Promise<ExitCode> {
   const file = await openHookFile(input.hook);
   const settings = readServeSettings(input, file.settings, io);
   const metrics = serverMetrics();
@@ -26,14 +32,7 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
   });
   io.outliveReader();
   const server = await listen(hook, settings, { ...parts, metrics });
-  tellListening(server, input, settings.values, io);
-  if (!logsAsTold) tellLevelUnheard(settings, io);
-  await serveUntil(stop.signal, server);
+  tellListening(server, input, { settings, logsAsTold }, io);
+  await serveUntil(stop, server);
   return exitCode.done;
-}
-
-function tellLevelUnheard({ said }: Settings, io: Io): void {
-  const level = said.get('logLevel');
-  if (level === undefined) return;
-  io.err(`gangway: ${level.where}: the hook has a logger of its own, which knows nothing of it\n`);
 }
