@@ -16,6 +16,7 @@ export function heldIo({ stdin = '', errTerminal = false }: InProcessOptions = {
   let stop = () => {};
   const io: Io = {
     stdin: Readable.from([Buffer.from(stdin)]),
+    environment: {},
     paint: createPaint(false, {}),
     width: 100,
     errTerminal,
