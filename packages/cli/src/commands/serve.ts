@@ -7,12 +7,14 @@ export interface ServeInput {
   readonly hook: string;
   /** What was given of the settings of a server, by flag: `--port`. */
   readonly flags: Readonly<Record<string, string | true>>;
+  /** Serves each version of the hook that is written meanwhile. */
+  readonly watch?: boolean;
   readonly json?: boolean;
   readonly debug?: boolean;
 }
 
 type Given = Readonly<Record<string, string | true | undefined>> &
-  Pick<ServeInput, 'json' | 'debug'>;
+  Pick<ServeInput, 'watch' | 'json' | 'debug'>;
 
 const settings = serverSettings.flatMap((setting) =>
   setting.flag === undefined
@@ -29,6 +31,7 @@ export function serveCommand(start: Start): Command {
     .argument('<hook>', 'hook file, TypeScript or JavaScript; its default export is the hook');
   for (const { option } of settings) command.addOption(option);
   return command
+    .option('--watch', 'load the hook anew when it, what it imports, or data beside it changes')
     .option('--json', 'print where it listens as one JSON object on standard output')
     .option('--debug', 'show the stack of a fault')
     .addHelpText(
@@ -40,9 +43,10 @@ export function serveCommand(start: Start): Command {
       }),
     )
     .action((hook: string, given: Given) =>
-      start<ServeInput>(
-        { hook, ...voiceOf(given), flags: flagsOf(given) },
-        async () => (await import('../serve/run-serve.js')).runServe,
+      start<ServeInput>({ hook, ...otherwise(given), flags: flagsOf(given) }, async () =>
+        given.watch === true
+          ? (await import('../serve/watch/run-watch.js')).runWatch
+          : (await import('../serve/run-serve.js')).runServe,
       ),
     );
 }
@@ -66,7 +70,8 @@ const flagsOf = (given: Given): ServeInput['flags'] =>
     }),
   );
 
-const voiceOf = ({ json, debug }: Given) => ({
+const otherwise = ({ watch, json, debug }: Given) => ({
+  ...(watch === undefined ? {} : { watch }),
   ...(json === undefined ? {} : { json }),
   ...(debug === undefined ? {} : { debug }),
 });

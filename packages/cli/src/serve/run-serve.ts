@@ -19,7 +19,7 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
   const options = await servedSettings(input, served.settings, io);
   io.outliveReader();
   const server = await listen(served, options);
-  sayWhere(input, server.url, options.insecure, io);
+  sayWhere(input, { ...options, url: server.url }, io);
   await serveUntil(stop.signal, server);
   return exitCode.done;
 }

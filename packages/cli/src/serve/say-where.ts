@@ -2,15 +2,25 @@ import type { ServeOptions } from '@gangway/adapter-http';
 import type { ServeInput } from '../commands/serve.js';
 import type { Io } from '../terminal/io.js';
 
+/** A server, once it listens. */
+export interface Listens {
+  readonly url: string;
+  readonly insecure?: ServeOptions['insecure'];
+}
+
 /** Says where it listens, and loudly who may ask where that is anybody. */
 export function sayWhere(
   { hook, json }: Pick<ServeInput, 'hook' | 'json'>,
-  url: string,
-  insecure: ServeOptions['insecure'],
+  server: Listens,
   io: Io,
 ): void {
+  const { url } = server;
   if (json === true) io.out(`${JSON.stringify({ url })}\n`);
   else io.err(`gangway: ${hook} listens on ${url}; POST events to ${url}/events\n`);
+  warnOfInsecure(server, io);
+}
+
+export function warnOfInsecure({ insecure }: Pick<Listens, 'insecure'>, io: Io): void {
   if (insecure !== undefined) io.err(`gangway: WARNING: ${warnings[insecure]}\n`);
 }
 
