@@ -14,13 +14,20 @@ export function renderTable(rows: readonly Row[]): string {
       row.against ?? '',
     ]),
   ];
-  const widths = (cells[0] ?? []).map((_, column) =>
-    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
+  return alignColumns(cells, new Set([1, 3]));
+}
+
+/** Lines of cells as aligned text, the columns of numbers to the right. */
+export function alignColumns(
+  lines: readonly (readonly string[])[],
+  numbers: ReadonlySet<number>,
+): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   );
-  const numbers = new Set([1, 3]);
   const aligned = (cell: string, column: number) => {
     const width = widths[column] ?? 0;
     return numbers.has(column) ? cell.padStart(width) : cell.padEnd(width);
   };
-  return cells.map((line) => `${line.map(aligned).join('  ').trimEnd()}\n`).join('');
+  return lines.map((line) => `${line.map(aligned).join('  ').trimEnd()}\n`).join('');
 }

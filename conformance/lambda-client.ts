@@ -9,8 +9,9 @@ import { exists, run } from './command.js';
 
 const version = '4.0.2';
 const work = fileURLToPath(new URL('.work/', import.meta.url));
-const home = join(work, 'lambda-client');
-const client = join(home, 'node_modules/aws-lambda-ric/index.mjs');
+/** The folder that Lambda's runtime client is installed in. */
+export const clientFolder = join(work, 'lambda-client');
+const client = join(clientFolder, 'node_modules/aws-lambda-ric/index.mjs');
 
 /** What is missing to build Lambda's runtime client, or `undefined`. */
 export function missingEngine(): string | undefined {
@@ -27,10 +28,10 @@ export const builtClient = (): string | undefined => (existsSync(client) ? clien
 export async function installLambdaClient(progress: (line: string) => void): Promise<void> {
   if (existsSync(client)) return;
   progress(`building aws-lambda-ric ${version} (a minute)`);
-  await mkdir(home, { recursive: true });
-  await writeFile(join(home, 'package.json'), '{"private":true}\n');
+  await mkdir(clientFolder, { recursive: true });
+  await writeFile(join(clientFolder, 'package.json'), '{"private":true}\n');
   await run('npm', ['install', '--no-audit', '--no-fund', `aws-lambda-ric@${version}`], {
-    cwd: home,
+    cwd: clientFolder,
   });
 }
 

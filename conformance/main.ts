@@ -3,11 +3,16 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
+import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
+import { container } from './suites/container.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
+import { hopFaults } from './suites/hop-faults.js';
+import { hopMutations } from './suites/hop-mutations.js';
+import { http } from './suites/http.js';
 import { lambdaClient } from './suites/lambda-client.js';
 import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
@@ -31,9 +36,13 @@ const suites: readonly Suite[] = [
   overrideRules,
   blocking,
   lambdaClient,
+  hopFaults,
+  hopMutations,
+  http,
   webAdapter,
   lambdaInvoke,
   remoteHooks,
+  container,
   packages,
 ];
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -67,6 +76,8 @@ for (const suite of runnable) {
   });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   results.push({ suite: suite.name, seconds, ...result });
+  const { rows = [] } = result;
+  if (rows.length > 0) say(suiteTable(rows));
   const verdict = verdictOf(result);
   say(
     `${verdict.padEnd(4)} ${suite.name} (${seconds.toFixed(1)} s): ${result.skipped ?? result.summary}`,

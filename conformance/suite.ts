@@ -14,7 +14,12 @@ export interface SuiteResult {
   readonly faults: readonly string[];
   /** Why it did not run, when something that it needs is missing on this machine. */
   readonly skipped?: string;
+  /** What it found, one by one, where that says more than a line: printed as a table. All have the same columns. */
+  readonly rows?: readonly SuiteRow[];
 }
+
+/** Cells by their columns' names. */
+export type SuiteRow = Readonly<Record<string, string | number>>;
 
 export interface Suite {
   readonly name: string;

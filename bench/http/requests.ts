@@ -65,14 +65,14 @@ function rowsOf(median: (name: Name, figure: string) => number) {
       '1/s',
       rate('client'),
       bare,
-      ratioAtLeast(1.5),
+      ratioAtLeast(1.25),
     ),
     compare(
       'the signing client, of the same',
       '1/s',
       rate('signingClient'),
       signed,
-      ratioAtLeast(1.5),
+      ratioAtLeast(1.25),
     ),
   ];
 }

@@ -2,7 +2,8 @@
 // usage: server unsigned|signed|bare|echo
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@gangway/adapter-http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ServeOptions, serve } from '@gangway/adapter-http';
 import { composeHook } from '@gangway/composition';
 import { toResponse } from '@gangway/core';
 import { report } from '../report.js';
@@ -13,8 +14,8 @@ const hook = composeHook(fiveChecks);
 const allow = JSON.stringify({ allowProvisioning: true, parameterOverrides: {} });
 
 const kinds: Readonly<Record<string, () => Promise<number>>> = {
-  unsigned: async () => (await serve(hook, { port: 0, insecure: 'loopback' })).port,
-  signed: async () => (await serve(hook, { port: 0, keys: [benchKey] })).port,
+  unsigned: () => serveReady({ port: 0, insecure: 'loopback' }),
+  signed: () => serveReady({ port: 0, keys: [benchKey] }),
   bare: () =>
     listen(async (body) =>
       JSON.stringify(toResponse(await hook.decide(JSON.parse(body.toString())))),
@@ -26,6 +27,13 @@ const kinds: Readonly<Record<string, () => Promise<number>>> = {
 const start = kinds[process.argv[2] ?? ''];
 if (start === undefined) throw new Error(`no kind is called "${process.argv[2]}"`);
 report({ port: await start() });
+
+/** With keys it takes no call of the second in which it began. */
+async function serveReady(options: ServeOptions): Promise<number> {
+  const { url, port } = await serve(hook, options);
+  while ((await fetch(`${url}/readyz`)).status !== 200) await pause(50);
+  return port;
+}
 
 function listen(answer: (body: Buffer) => string | Promise<string>): Promise<number> {
   const server = createServer((incoming, outgoing) => {

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../command.js';
+import { packAll } from '../packing.js';
 import type { Suite } from '../suite.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,16 +51,6 @@ export const packages: Suite = {
     }
   },
 };
-
-async function packAll(to: string, progress: (line: string) => void): Promise<readonly string[]> {
-  await mkdir(to, { recursive: true });
-  progress('packing');
-  for (const name of await readdir(join(root, 'packages'))) {
-    const cwd = join(root, 'packages', name);
-    await run('npx', ['--yes', 'pnpm@10.34.9', 'pack', '--pack-destination', to], { cwd });
-  }
-  return (await readdir(to)).map((file) => join(to, file));
-}
 
 /** A user's project, made of what the README shows. */
 async function writeProject(folder: string): Promise<void> {

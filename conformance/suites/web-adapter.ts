@@ -9,7 +9,7 @@ import type { Suite } from '../suite.js';
 import { composedAnswers } from '../three-ways.js';
 import { startWebAdapter } from '../web-adapter/web-adapter.js';
 
-const open: ServeOptions = { port: 0 };
+const open: ServeOptions = { port: 0, insecure: 'loopback' };
 
 /** As docs/container.md has it. */
 const environmentOf = (port: number) => ({

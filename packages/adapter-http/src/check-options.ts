@@ -1,5 +1,5 @@
 import { CompositionError, nearest } from '@gangway/core';
-import type { Rule } from './option-rule.js';
+import type { Rule } from './rule.js';
 
 /**
  * Checks the options of a server before it starts. `undefined` counts as not given.

@@ -1,16 +1,13 @@
 import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { EventService } from './answer.js';
-import { createGate, type GateOptions, gateRules } from './gate/create-gate.js';
+import { createGate, type GateOptions } from './gate/create-gate.js';
 import { kept } from './kept.js';
 import type { Turns } from './load/event-loop-turns.js';
-import { inFlightLimit } from './load/in-flight-limit.js';
+import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
 import { loggedMeter } from './load/logged-meter.js';
 import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
-import type { Rule } from './option-rule.js';
 import { createReadiness, type Readiness } from './readiness.js';
 import type { Pages } from './routes.js';
-import { serverDefaults } from './server-defaults.js';
-import { serverRules } from './server-rules.js';
 
 // A Prometheus asks every few seconds; to write them all down takes longer than a decision.
 const metricsMs = 250;
@@ -22,20 +19,6 @@ export interface ServiceOptions extends GateOptions {
   readonly metrics?: ServerMetrics;
   readonly turns?: Turns;
 }
-
-/** What the options may be, but for `insecure`. */
-export const serviceRules = {
-  ...gateRules,
-  lifecycle: {
-    wanted: 'what `composeLifecycle` makes',
-    allows: (value) => typeof Object(value).take === 'function',
-  },
-  inFlightLimit: serverRules.inFlightLimit,
-  metrics: {
-    wanted: 'what `serverMetrics()` makes',
-    allows: (value) => typeof Object(value).read === 'function',
-  },
-} as const satisfies Readonly<Record<string, Rule>>;
 
 export interface Service {
   readonly events: EventService;
@@ -58,7 +41,7 @@ export function createService(
 ): Service {
   const {
     lifecycle,
-    inFlightLimit: most = serverDefaults.inFlightLimit,
+    inFlightLimit: most = defaultInFlightLimit,
     metrics = serverMetrics(),
     turns,
   } = options;

@@ -2,14 +2,21 @@ import type { DecidingHook, Lifecycle } from '@gangway/core';
 import type { HopKeys } from '@gangway/hop';
 import { denied, errorText } from './answer.js';
 import { checkOptions } from './check-options.js';
-import { createService, serviceRules } from './create-service.js';
+import { createService } from './create-service.js';
 import { warnIfInsecure } from './gate/create-gate.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
-import type { Rule } from './option-rule.js';
+import { handlerRules } from './option-rules.js';
 import { createRoutes, toWebResponse } from './routes.js';
-import { serverDefaults } from './server-defaults.js';
-import { serverRules } from './server-rules.js';
+import type { Rule } from './rule.js';
 import { readWebBody } from './web-body.js';
+
+/**
+ * Most octets of a body unless told otherwise. An MQTT message to AWS IoT has at most 128 kB, so that is what a device
+ * can send as parameters; as much again leaves room for the certificate and for escapes.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits
+ */
+export const defaultBodyLimit = 256 * 1_024;
 
 export interface FetchHandlerOptions {
   /** Most octets of a body, 262,144 unless given; a longer one is denied with 413. */
@@ -33,12 +40,6 @@ export interface FetchHandlerOptions {
   /** Metrics in which more is counted, such as the calls of ports; its own unless given. */
   readonly metrics?: ServerMetrics;
 }
-
-/** What the options may be that a server has, too. */
-export const handlerRules = {
-  bodyLimit: serverRules.bodyLimit,
-  ...serviceRules,
-} as const satisfies Readonly<Record<string, Rule>>;
 
 const rules: Readonly<Record<string, Rule>> = {
   ...handlerRules,
@@ -69,7 +70,7 @@ export function toFetchHandler(
   options: FetchHandlerOptions,
 ): (request: Request) => Promise<Response> {
   checkOptions('toFetchHandler', rules, options);
-  const { bodyLimit = serverDefaults.bodyLimit } = options;
+  const { bodyLimit = defaultBodyLimit } = options;
   const { events, pages } = createService(
     'toFetchHandler',
     hook,

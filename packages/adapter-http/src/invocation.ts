@@ -1,6 +1,6 @@
 import { type Answer, answerEvent, denied, type EventService } from './answer.js';
 import { type HeaderValues, isRefusal } from './gate/gate.js';
-import type { IncomingCall } from './let-in.js';
+import { type IncomingCall, turnedAway } from './let-in.js';
 
 /** An answer as Lambda would put it. */
 export interface InvocationAnswer {
@@ -23,7 +23,9 @@ export async function answerInvocation(
   if (type === 'RequestResponse') return toInvocation(await answerEvent(service, call));
   if (type !== 'DryRun') return refusedType;
   const opened = await service.gate.open('event', call.header);
-  return isRefusal(opened) ? toInvocation(denied(401, opened.code)) : undefined;
+  if (!isRefusal(opened)) return undefined;
+  const { status, error } = turnedAway(opened);
+  return toInvocation(denied(status, error));
 }
 
 function invocationType(header: HeaderValues): string | undefined {

@@ -1,85 +1,72 @@
-import type { DecidingHook, Lifecycle, LogLevel, PortCall } from '@gangway/core';
+import { CompositionError, type DecidingHook, type Lifecycle } from '@gangway/core';
 import { errorText } from './answer.js';
-import { serverMetrics } from './metrics/server-metrics.js';
-import type { RunningServer } from './serve.js';
+import type { ServerMetrics } from './metrics/server-metrics.js';
+import { serve } from './serve.js';
 import { serveUntil } from './serve-until.js';
 import { readSettings } from './settings/read-settings.js';
-import { serveSettings } from './settings/serve-settings.js';
 import type { ServerSettings } from './settings/server-settings.js';
+import { toServeOptions } from './settings/to-serve-options.js';
+import { stopSignals } from './stop-signals.js';
 
-/** What a container has for the hook that it is to run. */
-export interface ContainerParts {
-  /** The level that `GANGWAY_LOG_LEVEL` says. */
-  readonly logLevel: LogLevel;
-  /** Counts calls of ports for `GET /metrics`: `composeHook`'s `observe`. */
-  observe(call: PortCall): void;
-}
-
-/** A hook as a container runs it. */
-export interface ContainerHook {
-  readonly hook: DecidingHook;
-  /** For `POST /lifecycle`, of a hook whose claims are confirmed by presence. */
-  readonly lifecycle?: Lifecycle;
-}
-
-/** What of Node's `process` a container needs. */
-export interface ContainerProcess {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stderr: { write(text: string): unknown };
-  on(signal: 'SIGTERM' | 'SIGINT', listener: (signal: string) => void): unknown;
-}
-
-export interface ContainerOptions {
-  /** `process` of the entry point: its environment, its standard error for what comes before a log, its signals. */
-  readonly process: ContainerProcess;
-  /** Settings for where the environment says nothing. */
+export interface RunContainerOptions {
+  /** `process.env`, of which `GANGWAY_…` is read. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What is so unless the environment says otherwise. */
   readonly settings?: ServerSettings;
+  readonly lifecycle?: Lifecycle;
+  readonly metrics?: ServerMetrics;
+  /**
+   * How it is told to stop: registers a function, and gives one that is called when all has stopped. SIGTERM and SIGINT
+   * unless given; a second one of them ends the process at once.
+   */
+  readonly onStop?: (stop: () => void) => () => void;
 }
 
 /**
- * Runs a hook as a container does: reads the settings out of the environment, serves, and at SIGTERM or SIGINT stops once
- * everything in flight is answered. What keeps it from serving is told in one line on standard error.
+ * The entry point of an image: reads the settings, serves until the process is told to stop, and says in the hook's log what
+ * it does. It never rejects.
  *
- * @param compose makes the hook with what the container has for it
- * @returns the code for the process to exit with: 0 when it was told to stop, 1 when it could not serve. To exit is for the
- * entry point: a connection that a plugin holds open would keep the process
+ * @returns the exit code: 0 stopped, with everything in flight answered; 1 it could not listen; 2 the settings are wrong
  * @example
- * const ended = runContainer(({ observe }) => ({ hook: composeHook(definition, { observe }) }), {
- *   process,
- *   settings: { port: 0, insecure: 'loopback' },
- * });
- * process.emit('SIGTERM'); // what stops a container sends it
- * await ended; // 0
+ * const metrics = serverMetrics();
+ * const observed = composeHook(definition, { observe: metrics.observePort });
+ * const environment = { GANGWAY_PORT: 'eighty' }; // process.env
+ * await runContainer(observed, { environment, metrics }); // 2
  */
 export async function runContainer(
-  compose: (parts: ContainerParts) => ContainerHook | Promise<ContainerHook>,
-  { process, settings: values = {} }: ContainerOptions,
+  hook: DecidingHook,
+  options: RunContainerOptions,
 ): Promise<number> {
+  const { logger } = hook;
+  const { onStop = stopSignals } = options;
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort(signal));
+  // Before anything that takes time: a container may be stopped while it starts.
+  const stopped = onStop(() => stop.abort());
   try {
-    const settings = readSettings({
-      environment: process.env,
-      code: { values, named: (name) => `runContainer, settings.${name}` },
-    });
-    const metrics = serverMetrics();
-    const { logLevel } = settings.values;
-    const { hook, ...parts } = await compose({ logLevel, observe: metrics.observePort });
-    const server = await serveSettings(hook, settings, { ...parts, metrics });
-    await serveLogged(hook, server, stop.signal);
+    const server = await start(hook, options);
+    logger.log('info', 'the server listens', { url: server.url });
+    const saysSo = () => logger.log('info', 'the server stops', {});
+    if (stop.signal.aborted) saysSo();
+    else stop.signal.addEventListener('abort', saysSo, { once: true });
+    await serveUntil(stop.signal, server);
+    logger.log('info', 'the server has stopped', {});
     return 0;
   } catch (error) {
-    process.stderr.write(`gangway: ${faultText(error)}\n`);
-    return 1;
+    const isSettings = error instanceof CompositionError;
+    logger.log('error', 'the server could not start', { error: errorText(error) });
+    return isSettings ? 2 : 1;
+  } finally {
+    stopped();
   }
 }
 
-async function serveLogged({ logger }: DecidingHook, server: RunningServer, stop: AbortSignal) {
-  logger.log('info', 'the hook listens', { url: server.url });
-  stop.addEventListener('abort', () => logger.log('info', 'the hook stops', { on: stop.reason }));
-  await serveUntil(stop, server);
-  logger.log('info', 'the hook has stopped');
+async function start(hook: DecidingHook, options: RunContainerOptions) {
+  const { environment, settings, lifecycle, metrics } = options;
+  const read = readSettings({ environment, ...(settings === undefined ? {} : { file: settings }) });
+  for (const warning of read.warnings) hook.logger.log('warn', warning, {});
+  return serve(hook, {
+    ...(await toServeOptions(read)),
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(metrics === undefined ? {} : { metrics }),
+  });
 }
-
-const faultText = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? `${error.code}: ${error.message}` : errorText(error);

@@ -8,13 +8,12 @@ import { checkOptions } from './check-options.js';
 import { refuseConnection, refuseExpectation } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { createService } from './create-service.js';
-import { type FetchHandlerOptions, handlerRules } from './fetch-handler.js';
+import { defaultBodyLimit, type FetchHandlerOptions } from './fetch-handler.js';
 import { type Insecure, warnIfInsecure } from './gate/create-gate.js';
 import { isLoopback } from './gate/loopback.js';
 import { eventLoopTurns } from './load/event-loop-turns.js';
 import { nodeListener } from './node-listener.js';
-import { serverDefaults } from './server-defaults.js';
-import { serverRules } from './server-rules.js';
+import { serveRules } from './option-rules.js';
 import { stopServer } from './stop-server.js';
 
 export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
@@ -47,6 +46,8 @@ export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
 export interface CloseOptions {
   /** Milliseconds for requests that are on their way already, on connections that are kept; none unless given. */
   readonly lingerMs?: number;
+  /** Told once it takes no more connections: from then on another server has them all, where two share a port. */
+  readonly onDeaf?: () => void;
 }
 
 /** A hook that listens. */
@@ -79,12 +80,8 @@ const connectionsCheckingInterval = 250;
  */
 export async function serve(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   checkOptions('serve', serveRules, options, ['port']);
-  const { bodyLimit = serverDefaults.bodyLimit, hostname = serverDefaults.hostname } = options;
-  const {
-    connectionLimit = serverDefaults.connectionLimit,
-    drainMs = serverDefaults.drainMs,
-    closeGraceMs = serverDefaults.closeGraceMs,
-  } = options;
+  const { bodyLimit = defaultBodyLimit, hostname = '127.0.0.1' } = options;
+  const { connectionLimit = 2_048, drainMs = 0, closeGraceMs = 8_000 } = options;
   if (options.insecure === 'loopback' && !isLoopback(hostname)) throw notLoopback(hostname);
   const { events, pages, readiness } = createService(
     'serve',
@@ -113,22 +110,20 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   setImmediate(() => warnIfInsecure(hook, options.insecure));
   const { port, address, family } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
-  const close = async (lingerMs: number) => {
+  const close = async ({ lingerMs = 0, onDeaf = () => {} }: CloseOptions) => {
     readiness.stop();
     if (drainMs > 0) await pause(drainMs);
-    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs });
+    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs, onDeaf });
   };
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
-    close({ lingerMs = 0 } = {}) {
-      closed ??= close(lingerMs);
+    close(how = {}) {
+      closed ??= close(how);
       return closed;
     },
   });
 }
-
-const serveRules = { ...handlerRules, ...serverRules };
 
 const notLoopback = (hostname: string) =>
   new CompositionError(
@@ -138,9 +133,9 @@ const notLoopback = (hostname: string) =>
 
 function serverOptions(options: ServeOptions): ServerOptions {
   const {
-    headersTimeoutMs = serverDefaults.headersTimeoutMs,
-    requestTimeoutMs = serverDefaults.requestTimeoutMs,
-    keepAliveTimeoutMs = serverDefaults.keepAliveTimeoutMs,
+    headersTimeoutMs = 2_000,
+    requestTimeoutMs = 2_500,
+    keepAliveTimeoutMs = 65_000,
   } = options;
   return {
     headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve, serveUntil } from '@gangway/adapter-http';
 import { anEvent } from '@gangway/testing';
@@ -10,13 +11,17 @@ import { gate, sampleHook } from './sample-hook.js';
 
 const event = () => JSON.stringify(anEvent());
 
-async function untilRefused(url: string): Promise<void> {
-  const refuses = () =>
-    fetch(url).then(
-      () => false,
-      () => true,
-    );
-  while (!(await refuses()));
+/** Whether a new connection is. */
+async function isTaken(port: number): Promise<boolean> {
+  // A server that has a new connection in every turn listens on for a second.
+  for (let turn = 0; turn < 4; turn += 1) await nextTurn();
+  const { socket } = rawClient(port);
+  const taken = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return taken;
 }
 
 describe('close', () => {
@@ -115,6 +120,7 @@ describe('close', () => {
     other.send(rawPost(event()));
     await other.until('}}');
     const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
     kept.send(rawPost(event()));
     begun.send(rawPost(event()).slice(-10));
     other.send(rawPost(event()));
@@ -215,7 +221,7 @@ describe('close, under load', () => {
     kept.send(rawPost(event()));
     await kept.until('}}');
     const closed = server.close({ lingerMs: 60_000 });
-    await untilRefused(server.url);
+    while (await isTaken(server.port));
     kept.send(rawPost(event()));
     expect((await kept.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
     await closed;
@@ -230,7 +236,7 @@ describe('close, under load', () => {
     await waiting.reached;
     const closed = server.close({ lingerMs: 60_000 });
     client.send(rawPost(event()));
-    await untilRefused(server.url);
+    while (await isTaken(server.port));
     waiting.open();
     expect((await client.received).match(/"allowProvisioning":true/g)).to.have.lengthOf(2);
     await closed;
@@ -243,7 +249,8 @@ describe('close, under load', () => {
     const client = rawClient(server.port);
     client.send(rawPost(event()).repeat(2));
     await waiting.reached;
-    const closed = server.close({ lingerMs: 100 });
+    const closed = server.close({ lingerMs: 60_000 });
+    while (await isTaken(server.port));
     waiting.open();
     const answer = await client.received;
     expect(answer.match(/"allowProvisioning":true/g)).to.have.lengthOf(2);

@@ -95,17 +95,21 @@ describe("AWS's SDK invokes a served hook by its endpoint URL", function () {
 
   it('and is told of a fault of the hook itself as a failed function, with a denial', async () => {
     const fault = () => Promise.reject(new Error('broken'));
-    const broken = await serve(
-      { ...sample.hook, decide: fault },
-      { port: 0, insecure: 'loopback' },
-    );
-    const other = clientOf(broken);
-    const answer = await other.send(new InvokeCommand({ FunctionName: 'hook', Payload: '{}' }));
-    expect(answer.StatusCode).to.equal(200);
-    expect(answer.FunctionError).to.equal('Unhandled');
-    expect(JSON.parse(answer.Payload?.transformToString() ?? '')).to.deep.equal(denial);
-    other.destroy();
-    await broken.close();
+    const broken = { ...sample.hook, decide: fault };
+    const other = await serve(broken, { port: 0, insecure: 'loopback' });
+    const otherClient = clientOf(other);
+    try {
+      const command = new InvokeCommand({ FunctionName: 'hook', Payload: '{}' });
+      const { StatusCode, FunctionError, Payload } = await otherClient.send(command);
+      expect({ StatusCode, FunctionError }).to.deep.equal({
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+      });
+      expect(JSON.parse(Payload?.transformToString() ?? '')).to.deep.equal(denial);
+    } finally {
+      otherClient.destroy();
+      await other.close();
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type ServerMetrics, serve, serverMetrics, toFetchHandler } from '@gangway/adapter-http';
 import { composeHook, defineHook } from '@gangway/composition';
 import {
@@ -144,7 +145,10 @@ describe('the metrics of a server', () => {
     expect(value(samples, 'process_cpu_seconds_total')).to.be.above(0);
     const started = value(samples, 'process_start_time_seconds') ?? 0;
     expect(Date.now() / 1_000 - started).to.be.within(0, 3_600);
-    expect(value(samples, 'gangway_build_info', { node: process.version })).to.equal(1);
+    const { version } = JSON.parse(
+      readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    );
+    expect(value(samples, 'gangway_build_info', { version, node: process.version })).to.equal(1);
   });
 
   it('are of this server alone: another has its own', async () => {

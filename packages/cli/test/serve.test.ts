@@ -29,7 +29,7 @@ describe('gangway serve', () => {
       const { out, err, ended } = start('slow-hook.ts', '--json');
       const { url } = JSON.parse(await out.next());
       const answer = post(url);
-      await err.until((line) => line === 'asked');
+      await err.until('asked');
       child?.kill(signal);
       expect(await (await answer).json()).to.deep.equal({
         allowProvisioning: true,
@@ -42,6 +42,7 @@ describe('gangway serve', () => {
   it('says on standard error where it listens, and logs decisions on standard output', async () => {
     const { out, err } = start('composed-hook.mjs');
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await err.next()) ?? [];
+    expect(await err.next()).to.match(/^gangway: WARNING: UNSIGNED CALLS ARE LET IN/);
     expect(JSON.parse(await out.next())).to.include({ level: 'WARN', insecure: 'loopback' });
     await post(url);
     expect(JSON.parse(await out.next())).to.include({ message: 'decision', outcome: 'ALLOW' });
@@ -67,7 +68,7 @@ describe('gangway serve', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const args = ['serve', 'composed-hook.mjs', '--insecure', '--port', `${port}`, '--json'];
+    const args = ['serve', 'composed-hook.mjs', '--port', `${port}`, '--insecure', '--json'];
     const { code, stdout } = await gangway(args);
     other.close();
     expect(code).to.equal(1);
@@ -78,19 +79,19 @@ describe('gangway serve', () => {
     const { code, stderr } = await gangway([
       'serve',
       'composed-hook.mjs',
-      '--insecure',
       '--host',
       '192.0.2.1',
       '--port',
       '0',
+      '--insecure',
     ]);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/^gangway: USAGE: --insecure: loopback .*--host says 192\.0\.2\.1/);
+    expect(stderr).to.match(/^gangway: USAGE: --insecure: loopback .* --host/);
   });
 
   it('refuses an empty address: it would be every address of this machine', async () => {
     const { code, stderr } = await gangway(['serve', 'composed-hook.mjs', '--host', '', '-p', '0']);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/^gangway: USAGE: --host: it takes a text that is not empty/);
+    expect(stderr).to.match(/^gangway: USAGE: --host: /);
   });
 });

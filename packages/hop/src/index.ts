@@ -3,6 +3,7 @@ export { type HopKey, readHopKey } from './hop-key.js';
 export { hopTiming, isWithinWindow } from './hop-timing.js';
 export { type HopKeyRing, type HopKeys, hopKeyRing } from './key-ring.js';
 export { type HopSignature, readSignature, type SignatureFault } from './read-signature.js';
+export { type SecretKeysOptions, secretKeys } from './secret-keys.js';
 export {
   type HopHeaders,
   type Signed,

@@ -1,8 +1,5 @@
 import { CompositionError, type DecidingHook, GangwayError } from '@gangway/core';
 import { type HopKeyRing, type HopKeys, hopKeyRing } from '@gangway/hop';
-import type { Rule } from '../option-rule.js';
-import { serverDefaults } from '../server-defaults.js';
-import { serverRules } from '../server-rules.js';
 import type { Gate } from './gate.js';
 import { openGate, openTicket } from './open-gate.js';
 import { signedGate } from './signed-gate.js';
@@ -18,15 +15,6 @@ export interface GateOptions {
   readonly insecure?: Insecure;
 }
 
-/** What the options may be, but for `insecure`. */
-export const gateRules = {
-  keys: {
-    wanted: 'a list of keys, or a function that gives one',
-    allows: (value) => Array.isArray(value) || typeof value === 'function',
-  },
-  replayLimit: serverRules.replayLimit,
-} as const satisfies Readonly<Record<string, Rule>>;
-
 /**
  * The gate that options ask for. There is none by default: who leaves both out has not said who may ask.
  *
@@ -35,7 +23,7 @@ export const gateRules = {
  */
 export function createGate(
   who: string,
-  { keys, replayLimit = serverDefaults.replayLimit, insecure }: GateOptions,
+  { keys, replayLimit = 1_000_000, insecure }: GateOptions,
   { clock, logger }: DecidingHook,
   insecureAs: string,
 ): Gate {

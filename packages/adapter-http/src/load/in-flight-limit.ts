@@ -4,6 +4,15 @@ import type { LoadLimit } from './load-limit.js';
 import type { LoadMeter, ShedReason } from './load-meter.js';
 import { recentDuration } from './recent-duration.js';
 
+/**
+ * Most decisions under way at one time unless told otherwise. AWS IoT asks ten times a second unless an account had its
+ * quota raised, and no decision takes longer than 4.5 seconds: 45 at most, and as much again for what else calls.
+ * With bodies of the longest that are taken, so many hold 32 MB.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/iot-core.html#fleet-provisioning-limits
+ */
+export const defaultInFlightLimit = 128;
+
 export interface InFlightLimitOptions {
   readonly most: number;
   readonly clock: Clock;

@@ -1,96 +1,84 @@
-import { CompositionError, nearest } from '@gangway/core';
-import type { HopKeys } from '@gangway/hop';
-import { environmentWarnings, isServiceLink } from './environment-warnings.js';
-import { keysFault } from './keys-fault.js';
-import { settingsTable } from './server-settings.js';
-import { flagOf, type Setting, variableOf } from './setting.js';
-import type { Said, Settings } from './settings.js';
-import { whoMayAsk } from './who-may-ask.js';
+import { CompositionError } from '@gangway/core';
+import { isLoopback } from '../gate/loopback.js';
+import {
+  type Layer,
+  readFileSettings,
+  readFlags,
+  readVariables,
+  type Said,
+  type SettingFlags,
+  valuesOf,
+} from './read-layer.js';
+import type { ServerSettings, SettingName } from './server-settings.js';
+import { serverVariables } from './server-variables.js';
 
-/** Where settings may be said, from what counts most to what counts least. */
-export interface SettingsSources {
-  /** Texts by the names of settings, as a command line gives them. */
-  readonly flags?: Readonly<Record<string, string | undefined>>;
-  /** The environment; of it only `GANGWAY_…` is looked at, and what is empty is not said. */
+/** Where settings are said; each before those behind it. */
+export interface SettingSources {
+  /** Texts from a command line, by the names of `serve`'s options. */
+  readonly flags?: SettingFlags;
+  /** `process.env`, of which `GANGWAY_…` is read. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** An object of the settings' names, and how it is called in messages: `serve` of hook.ts. */
-  readonly code?: { readonly values: unknown; readonly named: (name: string) => string };
+  /** What the hook file exports as `serve`. */
+  readonly file?: unknown;
 }
 
-const table: ReadonlyMap<string, Setting> = new Map(Object.entries(settingsTable));
+/** What a server was told. */
+export interface ReadSettings {
+  readonly settings: ServerSettings & { readonly port: number };
+  /** Where each was said: `--port`, `GANGWAY_PORT`, `serve.port of the hook file`. */
+  readonly origins: ReadonlyMap<SettingName, string>;
+  /** What is most likely a mistake and stops nothing: variables that no setting has. */
+  readonly warnings: readonly string[];
+}
 
 /**
- * Reads the settings of a server. Of a setting that is said twice, flags count before the environment, and that before
- * code. Each that is said is checked, whether it counts or not.
+ * Reads the settings of a server: flags before the environment before the hook file before the defaults. Keys that one
+ * layer says take the place of those that another says, and of the word of a layer below that unsigned calls are let in.
  *
- * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, telling where it was said and never a value
+ * @throws CompositionError `OPTION_UNKNOWN`, `OPTION_INVALID`: says where it was said and what is asked for, and never a value;
+ *   also where nobody has said who may ask
  * @example
- * const { values } = readSettings({ environment: { GANGWAY_PORT: '9000' } });
- * values.port; // 9000
+ * const { settings } = readSettings({ flags: { port: '0' }, environment: { GANGWAY_PORT: '80', GANGWAY_INSECURE: 'loopback' } });
+ * settings; // { insecure: 'loopback', port: 0 }
  */
-export function readSettings(sources: SettingsSources): Settings {
-  const { environment = {} } = sources;
+export function readSettings({ flags = {}, environment = {}, file }: SettingSources): ReadSettings {
+  const { variables, warnings } = serverVariables(environment);
+  const said = new Map<SettingName, Said>();
+  // From the weakest to the strongest.
   const layers = [
-    saidByFlags(sources.flags ?? {}),
-    saidBy(environment),
-    saidInCode(sources.code),
-  ].map((layer, index) => checked(layer, index));
-  const said = whoMayAsk(new Map(layers.toReversed().flat()));
-  const fallbacks = [...table].flatMap(([name, { fallback }]) =>
-    fallback === undefined ? [] : [[name, fallback] as const],
-  );
-  const values = [...said].map(([name, { value }]) => [name, value] as const);
+    file === undefined ? new Map<SettingName, Said>() : readFileSettings(file),
+    readVariables(variables),
+    readFlags(flags),
+  ];
+  for (const layer of layers) lay(layer, said);
+  assertWhoMayAsk(said);
   return Object.freeze({
-    // Each was held to its row of the table, and those with a fallback are all there.
-    values: Object.freeze(Object.fromEntries([...fallbacks, ...values])) as Partial<
-      Settings['values']
-    > as Settings['values'],
-    said,
-    warnings: environmentWarnings(environment, [...table.keys()].map(variableOf)),
+    settings: Object.freeze({ port: 8_080, ...valuesOf(said) }),
+    origins: new Map([...said].map(([name, { where }]) => [name, where])),
+    warnings,
   });
 }
 
-type Layer = readonly { readonly name: string; readonly value: unknown; readonly where: string }[];
-
-const saidByFlags = (flags: Readonly<Record<string, string | undefined>>): Layer =>
-  [...table].flatMap(([name, { read, secret }]) => {
-    const text = secret ? undefined : flags[name];
-    return text === undefined ? [] : [{ name, value: read(text), where: flagOf(name) }];
-  });
-
-const saidBy = (environment: Readonly<Record<string, string | undefined>>): Layer =>
-  [...table].flatMap(([name, { read }]) => {
-    const where = variableOf(name);
-    const { [where]: text = '' } = environment;
-    return text === '' || isServiceLink(where, text) ? [] : [{ name, value: read(text), where }];
-  });
-
-function saidInCode(code: SettingsSources['code']): Layer {
-  if (code?.values === undefined) return [];
-  const { values, named } = code;
-  if (typeof values !== 'object' || values === null) {
-    throw new CompositionError('OPTION_INVALID', `${named('')}: it takes an object of settings.`);
+function lay(layer: Layer, over: Map<SettingName, Said>): void {
+  if (layer.has('keys') || layer.has('keysFile')) {
+    for (const name of ['keys', 'keysFile', 'insecure'] as const) over.delete(name);
   }
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value, where: named(name) }],
+  for (const [name, what] of layer) over.set(name, what);
+}
+
+function assertWhoMayAsk(said: Layer): void {
+  const insecure = said.get('insecure');
+  const hostname = said.get('hostname');
+  if (insecure === undefined && !said.has('keys') && !said.has('keysFile')) {
+    throw new CompositionError('OPTION_INVALID', nobodyMayAsk);
+  }
+  if (insecure?.value !== 'loopback' || hostname === undefined) return;
+  if (isLoopback(String(hostname.value))) return;
+  throw new CompositionError(
+    'OPTION_INVALID',
+    `${insecure.where}: loopback is for 127.0.0.1, ::1 and localhost, and ${hostname.where} is none of them. Give keys, or say anywhere.`,
   );
 }
 
-const checked = (layer: Layer, index: number): (readonly [string, Said])[] =>
-  layer.map(({ name, value, where }) => {
-    const setting = table.get(name);
-    if (setting === undefined) throw unknown(name, where);
-    const fault =
-      setting.fault(value) ?? (name === 'keys' ? keysFault(value as HopKeys) : undefined);
-    if (fault === undefined) return [name, { value, where, layer: index }];
-    throw new CompositionError('OPTION_INVALID', `${where}: ${fault}.`);
-  });
-
-function unknown(name: string, where: string): CompositionError {
-  const right = nearest(name, table.keys());
-  const hint =
-    right === undefined
-      ? `There are: ${[...table.keys()].join(', ')}.`
-      : `Did you mean "${right}"?`;
-  return new CompositionError('OPTION_UNKNOWN', `${where}: there is no such setting. ${hint}`);
-}
+const nobodyMayAsk =
+  'Nobody has said who may ask. Either give keys, so that only calls of the Lambda proxy are let in: `gangway keys hop --out keys` makes them, and --keys-file or GANGWAY_KEYS_FILE names the file. Or let unsigned calls in from this machine, on a desk: --insecure, or GANGWAY_INSECURE=loopback.';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { CliFault } from '../cli-fault.js';
 import { nearestTsconfig } from './nearest-tsconfig.js';
 
@@ -17,16 +17,11 @@ const typescript = new Set(['.ts', '.mts', '.cts', '.tsx']);
  * Imports a hook file, TypeScript by tsx.
  *
  * @param path absolute
- * @param onFile hears of each file that is imported, before it is read, the hook file among them
  * @throws CliFault `HOOK_NOT_LOADABLE`, `HOOK_NOT_COMPOSABLE` where a plugin refuses its options
  */
-export async function importHookFile(
-  path: string,
-  onFile?: (path: string) => void,
-): Promise<ImportedHookFile> {
-  const isTypescript = typescript.has(extname(path));
-  const tsconfig = isTypescript ? nearestTsconfig(path) : undefined;
-  if (isTypescript || onFile !== undefined) await acceptTypescript(tsconfig, onFile);
+export async function importHookFile(path: string): Promise<ImportedHookFile> {
+  const tsconfig = typescript.has(extname(path)) ? nearestTsconfig(path) : undefined;
+  if (typescript.has(extname(path))) await acceptTypescript(tsconfig);
   const { href } = pathToFileURL(path);
   return {
     exports: await importOrFault(path, href, tsconfig),
@@ -44,18 +39,10 @@ export async function importHookFile(
  * Lets this process import TypeScript. Compiler options such as `experimentalDecorators` come from the tsconfig nearest to
  * the hook, for tsx by itself would look where the command was called.
  */
-async function acceptTypescript(
-  tsconfig: string | undefined,
-  onFile: (path: string) => void = () => {},
-): Promise<void> {
+async function acceptTypescript(tsconfig: string | undefined): Promise<void> {
   // Not tsx's tsImport: it loads each package a second time, and a second copy's errors are nobody's instances.
   const { register } = await import('tsx/esm/api');
-  register({
-    ...(tsconfig === undefined ? {} : { tsconfig }),
-    onImport: (url) => {
-      if (url.startsWith('file:')) onFile(fileURLToPath(url));
-    },
-  });
+  register(tsconfig === undefined ? {} : { tsconfig });
 }
 
 async function importOrFault(path: string, href: string, tsconfig: string | undefined) {

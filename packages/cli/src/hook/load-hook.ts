@@ -1,4 +1,5 @@
 import type { ComposeOptions, Hook } from '@gangway/composition';
+import { composed, composersOf } from './composers.js';
 import { openHookFile } from './open-hook-file.js';
 
 /**
@@ -10,5 +11,8 @@ import { openHookFile } from './open-hook-file.js';
  * @example const hook = await loadHook('hook.ts');
  */
 export async function loadHook(path: string, options: ComposeOptions = {}): Promise<Hook> {
-  return (await openHookFile(path)).compose(options);
+  const file = await openHookFile(path);
+  if (file.exported.kind === 'composed') return file.exported.hook;
+  const { composeHook } = await composersOf(file);
+  return composed(composeHook, file.exported.definition, options);
 }

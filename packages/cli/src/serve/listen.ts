@@ -1,38 +1,34 @@
-import {
-  type RunningServer,
-  type ServeParts,
-  type Settings,
-  serveSettings,
-} from '@gangway/adapter-http';
-import { CompositionError, type DecidingHook } from '@gangway/core';
+import { type RunningServer, type ServeOptions, serve } from '@gangway/adapter-http';
+import { CompositionError } from '@gangway/core';
 import { CliFault } from '../cli-fault.js';
-import { asUsage } from './read-serve-settings.js';
+import type { Served } from './load-served.js';
 
-/**
- * Serves a hook by settings.
- *
- * @throws CliFault `USAGE`, `PORT_IN_USE`, `LISTEN_FAILED`
- */
+/** @throws CliFault `USAGE`, `PORT_IN_USE`, `LISTEN_FAILED` */
 export async function listen(
-  hook: DecidingHook,
-  settings: Settings,
-  parts: ServeParts,
+  { hook, lifecycle, metrics }: Served,
+  options: ServeOptions,
 ): Promise<RunningServer> {
+  const { hostname = '127.0.0.1', port } = options;
   try {
-    return await serveSettings(hook, settings, parts);
+    return await serve(hook, {
+      ...options,
+      metrics,
+      ...(lifecycle === undefined ? {} : { lifecycle }),
+    });
   } catch (error) {
-    if (error instanceof CompositionError) throw asUsage(error);
+    if (error instanceof CompositionError) {
+      throw new CliFault('USAGE', error.message, { cause: error });
+    }
     const { code } = error as NodeJS.ErrnoException;
-    const { host, port } = settings.values;
     if (code === 'EADDRINUSE') {
       throw new CliFault(
         'PORT_IN_USE',
-        `Something else listens on ${host} port ${port}; --port 0 takes a free one.`,
+        `Something else listens on ${hostname} port ${port}; --port 0 takes a free one.`,
         { cause: error },
       );
     }
     if (typeof code !== 'string') throw error;
-    throw new CliFault('LISTEN_FAILED', `Cannot listen on ${host} port ${port} (${code}).`, {
+    throw new CliFault('LISTEN_FAILED', `Cannot listen on ${hostname} port ${port} (${code}).`, {
       cause: error,
     });
   }

@@ -1,14 +1,13 @@
-import { serverMetrics, serveUntil } from '@gangway/adapter-http';
+import { serveUntil } from '@gangway/adapter-http';
 import type { ServeInput } from '../commands/serve.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { openHookFile } from '../hook/open-hook-file.js';
 import type { Io } from '../terminal/io.js';
-import { composeServed } from './compose-served.js';
 import { listen } from './listen.js';
-import { readServeSettings } from './read-serve-settings.js';
-import { tellListening } from './tell-listening.js';
+import { loadServed } from './load-served.js';
+import { sayWhere } from './say-where.js';
+import { servedSettings } from './served-settings.js';
 
-/** Serves a hook until the process is told to stop. */
+/** Serves a hook until the process is told to stop. Its decisions are logged by the hook's own logger. */
 export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
   const stop = new AbortController();
   io.onStop(() => {
@@ -16,23 +15,11 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
     if (stop.signal.aborted) io.exit(exitCode.fault);
     stop.abort();
   });
-  if (input.watch !== true) return serveOnce(input, io, stop.signal);
-  const { runWatch } = await import('./watch/run-watch.js');
-  return runWatch(input, io, stop.signal);
-}
-
-async function serveOnce(input: ServeInput, io: Io, stop: AbortSignal): Promise<ExitCode> {
-  const file = await openHookFile(input.hook);
-  const settings = readServeSettings(input, file.settings, io);
-  const metrics = serverMetrics();
-  const { hook, logsAsTold, ...parts } = composeServed(file, {
-    logLevel: settings.values.logLevel,
-    write: io.out,
-    observe: metrics.observePort,
-  });
+  const served = await loadServed(input.hook, io);
+  const options = await servedSettings(input, served.settings, io);
   io.outliveReader();
-  const server = await listen(hook, settings, { ...parts, metrics });
-  tellListening(server, input, { settings, logsAsTold }, io);
-  await serveUntil(stop, server);
+  const server = await listen(served, options);
+  sayWhere(input, { ...options, url: server.url }, io);
+  await serveUntil(stop.signal, server);
   return exitCode.done;
 }

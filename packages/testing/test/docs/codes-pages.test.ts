@@ -52,6 +52,11 @@ describe('docs/reason-codes.md', () => {
     });
   }
 
+  it('holds the codes of the proxy', async () => {
+    const { proxyReasonCodes } = await import(pathOf('packages/adapter-lambda/dist/proxy.js'));
+    expectPart(page, 'proxy codes', codeTable(proxyReasonCodes));
+  });
+
   it('leaves out no code of the core', async () => {
     const shown = await Promise.all(groups.map(coreTable));
     const all = shown.flatMap((codes) => Object.keys(codes));

@@ -15,8 +15,7 @@ function numberIn(path: string, before: string): number {
     .reduce((product, factor) => product * factor, 1);
 }
 
-const serve = (name: string) =>
-  numberIn('packages/adapter-http/src/server-defaults.ts', `\n  ${name}: `);
+const serve = (name: string) => numberIn('packages/adapter-http/src/serve.ts', `${name} = `);
 const inCertificate = (file: string, name: string) =>
   numberIn(`packages/core/src/certificate/${file}.ts`, name);
 const pattern = 'packages/plugins/src/text/linear-pattern.ts';
@@ -34,12 +33,13 @@ const figures: Readonly<Record<string, () => number>> = {
   'a path length': () => inCertificate('extension/basic-constraints', 'mostPathLength = '),
   'an object identifier': () => inCertificate('object-identifier', 'maxOctets = '),
   'a value of any type': () => inCertificate('der-any', 'maxDepth = '),
-  bodyLimit: () => serve('bodyLimit'),
+  bodyLimit: () => numberIn('packages/adapter-http/src/fetch-handler.ts', 'defaultBodyLimit = '),
   headersTimeoutMs: () => serve('headersTimeoutMs'),
   requestTimeoutMs: () => serve('requestTimeoutMs'),
   keepAliveTimeoutMs: () => serve('keepAliveTimeoutMs'),
-  replayLimit: () => serve('replayLimit'),
-  inFlightLimit: () => serve('inFlightLimit'),
+  replayLimit: () => numberIn('packages/adapter-http/src/gate/create-gate.ts', 'replayLimit = '),
+  inFlightLimit: () =>
+    numberIn('packages/adapter-http/src/load/in-flight-limit.ts', 'defaultInFlightLimit = '),
   connectionLimit: () => serve('connectionLimit'),
   drainMs: () => serve('drainMs'),
   closeGraceMs: () => serve('closeGraceMs'),

@@ -21,6 +21,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
   ),
+  ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),

@@ -16,6 +16,7 @@ const notRun: Readonly<Record<string, string>> = {
   startRuntimeApi:
     "starts Lambda's own runtime client, as `npm run conformance -- lambda-client` does",
   'docs/lambda.md, block-2': "starts Lambda's own runtime client",
+  'docs/proxy.md, block-2': 'asks AWS Secrets Manager for the keys at once',
   'docs/http.md, block-1': 'serves until the process is told to stop',
 };
 

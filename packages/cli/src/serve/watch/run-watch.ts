@@ -1,53 +1,75 @@
 import { resolve } from 'node:path';
-import { serverMetrics, serveUntil } from '@gangway/adapter-http';
+import { CliFault } from '../../cli-fault.js';
 import type { ServeInput } from '../../commands/serve.js';
 import { type ExitCode, exitCode } from '../../exit-code.js';
+import { reportFault } from '../../report-fault.js';
 import type { Io } from '../../terminal/io.js';
-import { assertFile } from '../../terminal/read-input.js';
-import { listen } from '../listen.js';
-import { readServeSettings } from '../read-serve-settings.js';
-import { tellListening } from '../tell-listening.js';
-import { onChange } from './on-change.js';
-import { reloading } from './reloading.js';
-import { startVersion, type VersionParts } from './start-version.js';
-import { switchingHook } from './switching-hook.js';
-import { versionTeller } from './version-teller.js';
+import { type Listens, sayWhere, warnOfInsecure } from '../say-where.js';
+import type { VersionMessage } from './messages.js';
+import { createVersions } from './versions.js';
 import { watchedFiles } from './watched-files.js';
 
+// Twice the same change is a whole one: an editor may write a file in several steps.
+const lookMs = 150;
+
 /**
- * Serves a hook and loads it anew when it changes. Server, port, memory of replays and metrics stay; the hook is another
- * process for each version, so that nothing of an old one is left and one that breaks takes nothing with it.
+ * Serves a hook, and each version of it that is written while it does. The one before answers until the next does, and as
+ * long as there is none that loads.
+ *
+ * @throws CliFault where the first version does not load or cannot listen
  */
-export async function runWatch(input: ServeInput, io: Io, stop: AbortSignal): Promise<ExitCode> {
-  await assertFile(input.hook, 'HOOK');
+export async function runWatch(input: ServeInput, io: Io): Promise<ExitCode> {
   const files = watchedFiles(resolve(input.hook));
-  const metrics = serverMetrics();
-  const parts: VersionParts = {
-    hook: input.hook,
-    settings: (exported) => readServeSettings(input, exported, io),
-    onFile: files.add,
-    onObserved: metrics.observePort,
-  };
-  const startedAt = Date.now();
-  const first = await startVersion(parts, stop).catch(unlessStopped(stop));
-  if (first === undefined) return exitCode.done;
-  const { settings, takesPresence } = first;
-  const serving = switchingHook(first, io.out);
-  io.outliveReader();
-  const server = await listen(serving.hook, settings, {
-    metrics,
-    ...(takesPresence ? { lifecycle: serving.lifecycle } : {}),
+  const over = Promise.withResolvers<ExitCode>();
+  let said: Listens | undefined;
+  const versions = createVersions(input, {
+    reads: files.reads,
+    serves(version) {
+      files.serves();
+      if (version.url !== said?.url) sayWhere(input, version, io);
+      else if (version.insecure !== said.insecure) warnOfInsecure(version, io);
+      said = version;
+    },
+    hasReplaced() {
+      io.err(`gangway: ${input.hook} has changed; the new version answers now\n`);
+    },
+    fault(message, another) {
+      const fault = faultOf(message);
+      if (said === undefined) return over.reject(fault);
+      files.failed();
+      reportFault(fault, input, io);
+      io.err(`gangway: ${another ? 'the version before goes on' : 'nothing answers now'}\n`);
+    },
+    allEnded: () => over.resolve(exitCode.done),
   });
-  tellListening(server, input, first, io);
-  const versions = reloading(serving, parts, versionTeller(input, settings, io));
-  const watch = onChange(files, startedAt, Date.now, versions.reload);
-  await serveUntil(stop, server);
-  watch.stop();
-  await versions.stop();
-  return exitCode.done;
+  const reload = () => {
+    files.begin();
+    versions.load();
+  };
+  let isStopping = false;
+  io.onStop(() => {
+    // Asked twice, somebody is in a hurry; the versions end with this process.
+    if (isStopping) io.exit(exitCode.fault);
+    isStopping = true;
+    versions.stop();
+  });
+  let seen: string | undefined;
+  const look = setInterval(() => {
+    const change = files.change();
+    if (change !== undefined && change === seen && !isStopping) reload();
+    seen = change;
+  }, lookMs);
+  io.outliveReader();
+  try {
+    reload();
+    return await over.promise;
+  } finally {
+    clearInterval(look);
+  }
 }
 
-const unlessStopped = (stop: AbortSignal) => (error: unknown) => {
-  if (!stop.aborted) throw error;
-  return undefined;
-};
+function faultOf({ code, message, stack }: VersionMessage & { readonly kind: 'fault' }): CliFault {
+  const fault = new CliFault(code, message);
+  fault.stack = stack;
+  return fault;
+}

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  dynamodbTableDefinition,
+  openDynamodbStore,
+} from '@gangway/plugins/dynamodb-device-registry';
+import { createSystemClock } from '@gangway/plugins/system-clock';
+import { anEvent } from '@gangway/testing';
+import { createDevicesTable } from '@gangway/testing/dynamodb';
+import { parse, stringify } from 'yaml';
+import { exists, run } from '../command.js';
+import { freePort } from './container.js';
+import type { Engine } from './engine.js';
+
+interface ComposeFile {
+  readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface Composed {
+  /** For what is written. */
+  readonly folder: string;
+  readonly hook: string;
+  readonly standIn: string;
+  /** Folder of the bundled proxy. */
+  readonly proxy: string;
+  readonly keys: string;
+}
+
+/**
+ * Starts the example's `compose.yaml`, and asks by the invocations path in front of its Lambda function. Where no image can
+ * be fetched and the engine has no networks, two things are other than a user has them: the images, and that all
+ * containers share the machine's network, with ports that are told by the environment.
+ */
+export async function composeFaults(engine: Engine, composed: Composed) {
+  if (!exists('docker-compose')) {
+    return { summary: 'compose.yaml not started: docker-compose is missing', faults: [] };
+  }
+  const ports = { hook: await freePort(), lambda: await freePort(), dynamodb: await freePort() };
+  const file = join(composed.folder, 'compose.yaml');
+  await writeFile(file, await onHostNetwork(ports));
+  const urls = {
+    hook: `http://127.0.0.1:${ports.hook}`,
+    lambda: `http://127.0.0.1:${ports.lambda}/2015-03-31/functions/function/invocations`,
+    dynamodb: `http://127.0.0.1:${ports.dynamodb}`,
+  };
+  const env = {
+    ...engine.environment,
+    HOOK_IMAGE: composed.hook,
+    LAMBDA_IMAGE: composed.standIn,
+    DYNAMODB_IMAGE: composed.standIn,
+    HOOK_URL: urls.hook,
+    HOOK_PORT: String(ports.hook),
+    DYNAMODB_URL: urls.dynamodb,
+    PROXY_FOLDER: composed.proxy,
+    HOP_KEYS: composed.keys,
+  };
+  const compose = (...args: readonly string[]) =>
+    run('docker-compose', ['--project-name', 'gangway-conformance', '--file', file, ...args], {
+      cwd: composed.folder,
+      env,
+    });
+  try {
+    await compose('up', '--detach', '--no-build');
+    await seed(urls.dynamodb);
+    await until(async () => (await fetch(`${urls.hook}/readyz`)).ok);
+    await until(() => listens(ports.lambda));
+    const faults = await answersOf(urls.lambda);
+    return { summary: 'compose.yaml: a device let in, its twin refused', faults };
+  } catch (error) {
+    const log = await compose('logs', '--no-color').catch(String);
+    return { summary: '', faults: [`compose.yaml: ${String(error)}\n${log}`] };
+  } finally {
+    await compose('down', '--timeout', '15').catch(() => undefined);
+  }
+}
+
+async function onHostNetwork(ports: Readonly<Record<string, number>>): Promise<string> {
+  const text = await readFile(
+    new URL('../../examples/container/compose.yaml', import.meta.url),
+    'utf8',
+  );
+  const { services, ...rest }: ComposeFile = parse(text);
+  const programs: Readonly<Record<string, readonly string[]>> = {
+    lambda: ['node', '/opt/lambda.mjs'],
+    dynamodb: ['node', '/opt/dynamodb.mjs'],
+  };
+  return stringify({
+    ...rest,
+    services: Object.fromEntries(
+      Object.entries(services).map(([name, { ports: _ports, environment, ...service }]) => [
+        name,
+        {
+          ...service,
+          network_mode: 'host',
+          ...(programs[name] === undefined ? {} : { entrypoint: programs[name] }),
+          environment: { ...(environment as object | undefined), PORT: String(ports[name]) },
+        },
+      ]),
+    ),
+  });
+}
+
+/** The table and one device, put there as an operator does. */
+async function seed(endpoint: string): Promise<void> {
+  const table = 'devices';
+  await until(async () => {
+    await createDevicesTable(endpoint, dynamodbTableDefinition(table));
+    return true;
+  });
+  const store = openDynamodbStore({
+    table,
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    clock: createSystemClock(),
+  });
+  const { signal } = new AbortController();
+  const record = { id: 'SN-0001', state: 'expected', attributes: { site: 'Oslo' } } as const;
+  await store.inventory.put([{ record }], { signal });
+  await store.close();
+}
+
+async function answersOf(url: string): Promise<readonly string[]> {
+  const ask = async (event: unknown): Promise<unknown> =>
+    (await fetch(url, { method: 'POST', body: JSON.stringify(event) })).json();
+  const device = anEvent({ serialNumber: 'SN-0001' });
+  const wanted: readonly (readonly [string, unknown, unknown])[] = [
+    ['a device', device, { allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } }],
+    ['the same again', device, { allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } }],
+    [
+      'another certificate for it',
+      anEvent({ serialNumber: 'SN-0001' }),
+      { allowProvisioning: false, parameterOverrides: {} },
+    ],
+  ];
+  const faults: string[] = [];
+  for (const [name, event, answer] of wanted) {
+    const given = await ask(event);
+    if (!isDeepStrictEqual(given, answer)) {
+      faults.push(`compose.yaml, ${name}: ${JSON.stringify(given)}`);
+    }
+  }
+  return faults;
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
+  return true;
+}
+
+/** Asks again until it is so; what it throws counts as no. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  let last: unknown;
+  for (let left = 300; left > 0; left -= 1) {
+    try {
+      if (await holds()) return;
+    } catch (error) {
+      last = error;
+    }
+    await pause(100);
+  }
+  throw new Error(`it did not come to be in time: ${String(last)}`);
+}
