@@ -46,8 +46,6 @@ export interface ServeOptions extends Omit<FetchHandlerOptions, 'insecure'> {
 export interface CloseOptions {
   /** Milliseconds for requests that are on their way already, on connections that are kept; none unless given. */
   readonly lingerMs?: number;
-  /** Told once it takes no more connections: from then on another server has them all, where two share a port. */
-  readonly onDeaf?: () => void;
 }
 
 /** A hook that listens. */
@@ -110,16 +108,16 @@ export async function serve(hook: DecidingHook, options: ServeOptions): Promise<
   setImmediate(() => warnIfInsecure(hook, options.insecure));
   const { port, address, family } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
-  const close = async ({ lingerMs = 0, onDeaf = () => {} }: CloseOptions) => {
+  const close = async (lingerMs: number) => {
     readiness.stop();
     if (drainMs > 0) await pause(drainMs);
-    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs, onDeaf });
+    await stopServer(server, connections, { graceMs: closeGraceMs, lingerMs });
   };
   return Object.freeze({
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     port,
-    close(how = {}) {
-      closed ??= close(how);
+    close({ lingerMs = 0 } = {}) {
+      closed ??= close(lingerMs);
       return closed;
     },
   });

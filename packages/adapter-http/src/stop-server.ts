@@ -4,13 +4,11 @@ import { Server as TcpServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connections } from './connections.js';
 
-interface StopOptions {
+interface StopTimes {
   /** Milliseconds for decisions that run. */
   readonly graceMs: number;
   /** Milliseconds in which what is already on its way still becomes a whole request. */
   readonly lingerMs: number;
-  /** Told once it takes no more connections. */
-  readonly onDeaf: () => void;
 }
 
 /**
@@ -26,12 +24,11 @@ interface StopOptions {
 export async function stopServer(
   server: Server,
   connections: Connections,
-  { graceMs, lingerMs, onDeaf }: StopOptions,
+  { graceMs, lingerMs }: StopTimes,
 ): Promise<void> {
   const closed = once(server, 'close');
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
   await closeListener(server);
-  onDeaf();
   // Not before: who is told to close connects anew, and would be taken and told so again until the last one is reset.
   connections.endWithAnswers();
   await soonerOf(closed, lingerMs);

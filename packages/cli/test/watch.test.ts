@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { type HopHeaders, newCallId, readHopKey, signCall } from '@gangway/hop';
 import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
 import { linesOf } from './lines-of.js';
@@ -42,6 +44,8 @@ describe('gangway serve --watch', () => {
       },
     );
     child = started;
+    // A log that nobody reads would stop whoever writes it, once the pipe is full.
+    started.stdout?.resume();
     const err = linesOf(started.stderr);
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await err.until('listens on')) ?? [];
     return { url, err, ended: once(started, 'close'), kill: () => started.kill('SIGTERM') };
@@ -65,7 +69,7 @@ describe('gangway serve --watch', () => {
       'hook.ts',
       `import { readFileSync } from 'node:fs';
        import { site } from './lib/site.js';
-       ${hookOf("`${site} ${readFileSync(new URL('./data.csv', import.meta.url))}`")}`,
+       ${hookOf("[site, readFileSync(new URL('./data.csv', import.meta.url))].join(' ')")}`,
     );
     const { url, err } = await start();
     expect(await siteFrom(url)).to.equal('one a');
@@ -146,6 +150,79 @@ describe('gangway serve --watch', () => {
     agent.destroy();
   });
 
+  it('lets signed calls in by every version, and none a second time', async () => {
+    await write('hook.ts', hookOf(`'0'`));
+    const key = `whsec_${randomBytes(32).toString('base64')}`;
+    const started = startGangway(['serve', 'hook.ts', '--watch'], {
+      cwd: folder,
+      env: { GANGWAY_PORT: '0', GANGWAY_KEYS: key },
+    });
+    child = started;
+    started.stdout?.resume();
+    const err = linesOf(started.stderr);
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await err.until('listens on')) ?? [];
+    const sign = () =>
+      signCall([readHopKey(key)], {
+        id: newCallId('event', 4_000),
+        timestamp: Math.floor(Date.now() / 1_000),
+        body,
+      });
+    const send = async (headers: HopHeaders) => {
+      const answer = await fetch(`${url}/events`, {
+        method: 'POST',
+        headers: { ...headers },
+        body,
+      });
+      const { error, parameterOverrides } = (await answer.json()) as {
+        readonly error?: string;
+        readonly parameterOverrides: { readonly Site?: string };
+      };
+      return error ?? parameterOverrides.Site;
+    };
+    // A new server cannot tell them from calls that came before it.
+    while ((await send(sign())) === 'CALL_BEFORE_START');
+    const sent: HopHeaders[] = [];
+    const answers: (string | undefined)[] = [];
+    let done = false;
+    const asked = (async () => {
+      while (!done) {
+        const headers = sign();
+        sent.push(headers);
+        answers.push(await send(headers));
+      }
+    })();
+    for (const site of ['1', '2']) {
+      await write('hook.ts', hookOf(`'${site}'`));
+      await err.until('the new version answers now');
+    }
+    done = true;
+    await asked;
+    expect(answers.filter((answer) => !/^[0-2]$/.test(`${answer}`))).to.deep.equal([]);
+    expect(await Promise.all(sent.slice(-20).map(send))).to.deep.equal(
+      sent.slice(-20).map(() => 'CALL_REPLAYED'),
+    );
+  });
+
+  it('denies what it is asked while no version runs', async () => {
+    await write('hook.ts', hookOf(`'one'`, `async function ready() { process.exit(7); }`));
+    const { url, err } = await start();
+    // What was asked, and what comes after it.
+    expect([await siteFrom(url), await siteFrom(url)]).to.deep.equal([undefined, undefined]);
+    expect(await err.until('UNCAUGHT')).to.contain('ended by itself');
+    expect((await fetch(`${url}/readyz`)).status).to.equal(503);
+    await write('hook.ts', hookOf(`'two'`));
+    await err.until('the new version answers now');
+    expect(await siteFrom(url)).to.equal('two');
+  });
+
+  it('says that settings of the hook file hold after a restart', async () => {
+    await write('hook.ts', hookOf(`'one'`));
+    const { url, err } = await start();
+    await write('hook.ts', `${hookOf(`'two'`)} export const serve = { bodyLimit: 1 };`);
+    expect(await err.until('settings')).to.contain('a restart');
+    expect(await siteFrom(url)).to.equal('two');
+  });
+
   it('waits for a change when the hook ends its process, and then has the same port', async () => {
     await write(
       'hook.ts',
@@ -153,7 +230,7 @@ describe('gangway serve --watch', () => {
     );
     const { url, err } = await start();
     expect(await err.until('UNCAUGHT')).to.equal('gangway: UNCAUGHT: nobody');
-    expect(await err.next()).to.equal('gangway: nothing answers now');
+    expect(await err.next()).to.equal('gangway: every call is denied until it changes');
     await write('hook.ts', hookOf(`'two'`));
     await err.until('the new version answers now');
     expect(await siteFrom(url)).to.equal('two');

@@ -1,20 +1,12 @@
 import { type RunningServer, type ServeOptions, serve } from '@gangway/adapter-http';
-import { CompositionError } from '@gangway/core';
+import { CompositionError, type DecidingHook } from '@gangway/core';
 import { CliFault } from '../cli-fault.js';
-import type { Served } from './load-served.js';
 
 /** @throws CliFault `USAGE`, `PORT_IN_USE`, `LISTEN_FAILED` */
-export async function listen(
-  { hook, lifecycle, metrics }: Served,
-  options: ServeOptions,
-): Promise<RunningServer> {
+export async function listen(hook: DecidingHook, options: ServeOptions): Promise<RunningServer> {
   const { hostname = '127.0.0.1', port } = options;
   try {
-    return await serve(hook, {
-      ...options,
-      metrics,
-      ...(lifecycle === undefined ? {} : { lifecycle }),
-    });
+    return await serve(hook, options);
   } catch (error) {
     if (error instanceof CompositionError) {
       throw new CliFault('USAGE', error.message, { cause: error });

@@ -1,4 +1,3 @@
-import { type ServerMetrics, serverMetrics } from '@gangway/adapter-http';
 import type { ComposeOptions, Hook, HookDefinition } from '@gangway/composition';
 import {
   ClaimLedger,
@@ -7,6 +6,7 @@ import {
   type Lifecycle,
   Logger,
   type Plugin,
+  type PortCall,
   portName,
   provide,
   type Token,
@@ -20,31 +20,34 @@ export interface Served {
   readonly hook: Hook;
   /** There where the hook has claims that presence events can confirm. */
   readonly lifecycle?: Lifecycle;
-  readonly metrics: ServerMetrics;
   /** What the file exports as `serve`. */
   readonly settings: unknown;
 }
 
 /**
  * Loads a hook file for a server: its log is JSON lines on standard output, unless it lists a logger, and the calls of its
- * ports are counted. A hook that its file composed itself is served as it is.
+ * ports are told. A hook that its file composed itself is served as it is.
  *
+ * @param observe hears of each call of a registry, ledger or secret store
  * @throws CliFault with a `HOOK_…` code
  */
-export async function loadServed(path: string, io: Io): Promise<Served> {
-  const metrics = serverMetrics();
+export async function loadServed(
+  path: string,
+  io: Io,
+  observe: (call: PortCall) => void,
+): Promise<Served> {
   const file = await openHookFile(path);
   const settings = file.exports.serve;
   const { exported } = file;
-  if (exported.kind === 'composed') return { hook: exported.hook, metrics, settings };
+  if (exported.kind === 'composed') return { hook: exported.hook, settings };
   const { definition } = exported;
   const { composeHook, composeLifecycle } = await composersOf(file);
   const options: ComposeOptions = {
     replace: provides(definition, Logger) ? [] : [await lineLogger(io)],
-    observe: metrics.observePort,
+    observe,
   };
   const hook = composed(composeHook, definition, options);
-  const served = { hook, metrics, settings };
+  const served = { hook, settings };
   if (!(portName(ClaimLedger) in hook.describe().ports)) return served;
   const shared = { ...options, replace: [sharedWith(hook)] };
   return { ...served, lifecycle: composed(composeLifecycle, definition, shared) };

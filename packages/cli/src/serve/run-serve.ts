@@ -1,9 +1,9 @@
-import { serveUntil } from '@gangway/adapter-http';
+import { serverMetrics, serveUntil } from '@gangway/adapter-http';
 import type { ServeInput } from '../commands/serve.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { listen } from './listen.js';
-import { loadServed } from './load-served.js';
+import { loadServed, type Served } from './load-served.js';
 import { sayWhere } from './say-where.js';
 import { servedSettings } from './served-settings.js';
 
@@ -15,11 +15,14 @@ export async function runServe(input: ServeInput, io: Io): Promise<ExitCode> {
     if (stop.signal.aborted) io.exit(exitCode.fault);
     stop.abort();
   });
-  const served = await loadServed(input.hook, io);
+  const metrics = serverMetrics();
+  const served = await loadServed(input.hook, io, metrics.observePort);
   const options = await servedSettings(input, served.settings, io);
   io.outliveReader();
-  const server = await listen(served, options);
+  const server = await listen(served.hook, { ...options, ...presenceOf(served), metrics });
   sayWhere(input, { ...options, url: server.url }, io);
   await serveUntil(stop.signal, server);
   return exitCode.done;
 }
+
+const presenceOf = ({ lifecycle }: Served) => (lifecycle === undefined ? {} : { lifecycle });

@@ -1,4 +1,4 @@
-import { serveVersion } from './serve-version.js';
+import { answerCalls } from './answer-calls.js';
 
-// The entry of a process that serves one version of a hook, for `gangway serve --watch`.
-await serveVersion(JSON.parse(process.argv[2] ?? ''), process);
+// The entry of a process that decides by one version of a hook, for `gangway serve --watch`.
+answerCalls(process);

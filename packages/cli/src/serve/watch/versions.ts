@@ -1,92 +1,81 @@
-import type { ServeInput } from '../../commands/serve.js';
-import { forkVersion, type Version } from './fork-version.js';
-import type { VersionMessage } from './messages.js';
+import type { CliFault } from '../../cli-fault.js';
+import { startVersion, type Version, type VersionEvents } from './start-version.js';
+import type { SwitchingHook } from './switching-hook.js';
 
-type Message<Kind extends VersionMessage['kind']> = VersionMessage & { readonly kind: Kind };
-
-export interface VersionsEvents {
-  reads(file: string, state: string): void;
-  serves(message: Message<'serves'>): void;
-  /** The one that serves has all connections from now on. */
-  hasReplaced(): void;
-  /** @param another whether another version goes on serving */
-  fault(message: Message<'fault'>, another: boolean): void;
-  /** All have ended, after they were told to. */
-  allEnded(): void;
+export interface VersionsEvents extends VersionEvents {
+  /** Whether a version can be served; it rejects where it cannot. */
+  accepts(version: Version): Promise<void>;
+  hasReplaced(version: Version): void;
+  /** Of one that does not load, or that ends by itself. `another` tells whether another one goes on deciding. */
+  fault(error: unknown, another: boolean): void;
 }
 
-/** The versions of a hook: one that serves, perhaps one that loads, and those before, which finish what they have begun. */
+/** The versions of a hook: one that decides, perhaps one that loads, and those before, which finish what they have begun. */
 export interface Versions {
   /** Loads the hook anew; one that is still loading is given up. */
   load(): void;
   /** Lets all of them finish what they have begun. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
-export function createVersions(input: ServeInput, events: VersionsEvents): Versions {
-  const running = new Set<Version>();
-  let loading: Version | undefined;
-  let serving: Version | undefined;
-  let port: number | undefined;
-  let freePort: number | undefined;
+/** Lets versions follow one another. The next is ready before the one before is let go of. */
+export function createVersions(
+  hook: string,
+  serving: SwitchingHook,
+  events: VersionsEvents,
+): Versions {
+  const retiring = new Set<Promise<void>>();
+  let loading = new AbortController();
   let isStopping = false;
-
-  const promote = (version: Version, message: Message<'serves'>) => {
-    const before = serving;
-    const isFirst = port === undefined;
-    [serving, loading] = [version, undefined];
-    port = Number(new URL(message.url).port);
-    events.serves(message);
-    if (before !== undefined) before.stop();
-    // One that crashed has left already.
-    else if (!isFirst) events.hasReplaced();
+  let hasEnded = false;
+  const retire = (version: Version): void => {
+    const retired = version.retire().finally(() => retiring.delete(retired));
+    retiring.add(retired);
   };
-  const fail = (version: Version, message: Message<'fault'>) => {
-    // One that was given up has nothing to say.
-    if (version !== loading && version !== serving) return;
-    if (version === loading) loading = undefined;
-    else serving = undefined;
-    events.fault(message, serving !== undefined);
+  const attend = (version: Version): void => {
+    hasEnded = false;
+    void version.ended.then((fault: CliFault) => {
+      if (isStopping || serving.current() !== version) return;
+      hasEnded = true;
+      events.fault(fault, false);
+    });
   };
-  const take = (version: Version, message: VersionMessage) => {
-    if (message.kind === 'fault') fail(version, message);
-    else if (message.kind === 'left') {
-      if (!isStopping) events.hasReplaced();
-    } else if (version === loading && message.kind === 'serves') promote(version, message);
-    else if (message.kind === 'reads' && version === (loading ?? serving)) {
-      events.reads(message.file, message.state);
+  const load = async (signal: AbortSignal): Promise<void> => {
+    // One that is given up, or was replaced, has nothing to say of what the next one reads.
+    const reads = (file: string, state: string) => {
+      if (signal === loading.signal) events.reads(file, state);
+    };
+    const next = await startVersion(hook, { ...events, reads }, signal);
+    try {
+      await events.accepts(next);
+      // What it connects to is there before it is asked.
+      await next.call('prepare', undefined, signal).catch(() => undefined);
+      signal.throwIfAborted();
+    } catch (error) {
+      retire(next);
+      throw error;
     }
+    const before = serving.current();
+    serving.switchTo(next);
+    attend(next);
+    retire(before);
+    events.hasReplaced(next);
   };
-  const ended = (version: Version) => {
-    running.delete(version);
-    if (!isStopping) fail(version, endedAlone);
-    // The socket went with the last of them. Whoever asks for any free port is to get the one that is known.
-    if (running.size === 0) freePort = port;
-    if (isStopping && running.size === 0) events.allEnded();
-  };
+  attend(serving.current());
   return {
     load() {
-      loading?.kill();
-      const version = forkVersion(
-        { ...input, ...(freePort === undefined ? {} : { freePort }) },
-        { message: (message) => take(version, message), ended: () => ended(version) },
-      );
-      running.add(version);
-      loading = version;
+      loading.abort();
+      loading = new AbortController();
+      const { signal } = loading;
+      load(signal).catch((error: unknown) => {
+        if (!signal.aborted) events.fault(error, !hasEnded);
+      });
     },
-    stop() {
+    async stop() {
       isStopping = true;
-      loading?.kill();
-      loading = undefined;
-      for (const version of running) version.stop();
-      if (running.size === 0) events.allEnded();
+      loading.abort();
+      retire(serving.current());
+      await Promise.all(retiring);
     },
   };
 }
-
-const endedAlone: Message<'fault'> = {
-  kind: 'fault',
-  code: 'UNCAUGHT',
-  message: 'The process of the hook ended by itself.',
-  stack: '',
-};
