@@ -5,6 +5,10 @@ const allowed = [
     why: 'prints the new key where it is to write none to a file',
   },
   {
+    where: /^(cli-keys-hop|main\.js keys hop\b.*: stdout)$/,
+    why: 'prints the new key where it is to write none to a file',
+  },
+  {
     where: /^(cli-keys-derive|main\.js keys derive\b.*: stdout)$/,
     why: 'prints the keys of devices, for a factory line',
   },

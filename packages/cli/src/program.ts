@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { blockCommand } from './commands/block.js';
 import { blocksCommand } from './commands/blocks.js';
+import { callCommand } from './commands/call.js';
 import { describeCommand } from './commands/describe.js';
 import { devicesCommand } from './commands/devices.js';
 import { explainCommand } from './commands/explain.js';
@@ -35,6 +36,7 @@ export function createProgram(start: Start): Command {
   const commands = [
     serveCommand,
     invokeCommand,
+    callCommand,
     inspectCommand,
     explainCommand,
     describeCommand,

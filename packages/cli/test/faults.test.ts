@@ -38,7 +38,11 @@ const faults: readonly (readonly [readonly string[], number, string, RegExp])[] 
   [['invoke', 'site-hook.ts', '-', 'more'], 2, 'USAGE', /too many arguments/],
   [['invoke', 'site-hook.ts', '-', '--frob'], 2, 'USAGE', /unknown option '--frob'/],
   [['serve', 'site-hook.ts', '--port', '65536'], 2, 'USAGE', /from 0 to 65535/],
-  [['serve', 'site-hook.ts', '--port', 'http'], 2, 'USAGE', /from 0 to 65535/],
+  [['serve', 'site-hook.ts', '--port', 'http'], 2, 'USAGE', /^--port: .*from 0 to 65535/],
+  [['serve', 'site-hook.ts'], 2, 'USAGE', /gangway keys hop --out keys.*--insecure/],
+  [['serve', '--insecure', 'site-hook.ts'], 2, 'USAGE', /the hook file stands before it/],
+  [['serve', 'mistyped-serve-hook.ts'], 2, 'USAGE', /^serve\.prot of the hook file: .*"port"/],
+  [['serve', 'site-hook.ts', '--keys-file', 'absent'], 2, 'USAGE', /^--keys-file: .*ENOENT/],
   [['explain', '-', '--last', '0'], 2, 'USAGE', /from 1 to 99999/],
   [['frob'], 2, 'USAGE', /unknown command 'frob'/],
 ];

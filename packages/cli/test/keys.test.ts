@@ -194,4 +194,30 @@ describe('gangway keys', () => {
       }
     });
   });
+
+  describe('hop', () => {
+    it('prints a new key of 32 octets each time', async () => {
+      const runs = [await runGangway(['keys', 'hop']), await runGangway(['keys', 'hop'])];
+      const [first, second] = runs.map(({ stdout }) => stdout.trim());
+      expect(first).to.not.equal(second);
+      expect(first).to.match(/^whsec_/);
+      expect(Buffer.from(String(first).slice(6), 'base64')).to.have.lengthOf(32);
+      const { stdout } = await runGangway(['keys', 'hop', '--json']);
+      expect(JSON.parse(stdout).key).to.match(/^whsec_.{44}$/);
+    });
+
+    it('writes it to a new file, for its owner alone, prints no key, and writes over nothing', async () => {
+      const out = join(folder, 'hop');
+      const { code, stdout } = await runGangway(['keys', 'hop', '--out', out, '--json']);
+      expect(code).to.equal(0);
+      expect(JSON.parse(stdout)).to.deep.equal({ outcome: 'CREATED', out });
+      const before = await readFile(out, 'utf8');
+      expect(before).to.match(/^whsec_.{44}\n$/);
+      expect(await modeOf(out)).to.equal(0o600);
+      const again = await runGangway(['keys', 'hop', '--out', out]);
+      expect(again.code).to.equal(2);
+      expect(again.stderr).to.match(/^gangway: OUTPUT_EXISTS: /);
+      expect(await readFile(out, 'utf8')).to.equal(before);
+    });
+  });
 });

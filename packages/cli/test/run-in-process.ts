@@ -6,16 +6,18 @@ import type { Ended } from './run-gangway.js';
 
 export interface InProcessOptions {
   readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether standard error is a terminal. */
   readonly errTerminal?: boolean;
 }
 
 /** What a command knows of the world, with everything that it prints held. */
-export function heldIo({ stdin = '', errTerminal = false }: InProcessOptions = {}) {
+export function heldIo({ stdin = '', env = {}, errTerminal = false }: InProcessOptions = {}) {
   const held = { stdout: '', stderr: '' };
   let stop = () => {};
   const io: Io = {
     stdin: Readable.from([Buffer.from(stdin)]),
+    environment: env,
     paint: createPaint(false, {}),
     width: 100,
     errTerminal,

@@ -1,10 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { anEvent } from '@gangway/testing';
 import { expect } from 'chai';
+import { linesOf } from './lines-of.js';
 import { gangway, startGangway } from './run-gangway.js';
 
 describe('gangway serve', () => {
@@ -14,7 +13,7 @@ describe('gangway serve', () => {
   });
 
   const start = (...args: readonly string[]) => {
-    const started = startGangway(['serve', ...args, '--port', '0']);
+    const started = startGangway(['serve', ...args, '--port', '0', '--insecure']);
     child = started;
     return {
       out: linesOf(started.stdout),
@@ -30,7 +29,7 @@ describe('gangway serve', () => {
       const { out, err, ended } = start('slow-hook.ts', '--json');
       const { url } = JSON.parse(await out.next());
       const answer = post(url);
-      expect(await err.next()).to.equal('asked');
+      await err.until('asked');
       child?.kill(signal);
       expect(await (await answer).json()).to.deep.equal({
         allowProvisioning: true,
@@ -43,6 +42,7 @@ describe('gangway serve', () => {
   it('says on standard error where it listens, and logs decisions on standard output', async () => {
     const { out, err } = start('composed-hook.mjs');
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await err.next()) ?? [];
+    expect(await err.next()).to.match(/^gangway: WARNING: UNSIGNED CALLS ARE LET IN/);
     expect(JSON.parse(await out.next())).to.include({ level: 'WARN', insecure: 'loopback' });
     await post(url);
     expect(JSON.parse(await out.next())).to.include({ message: 'decision', outcome: 'ALLOW' });
@@ -68,7 +68,7 @@ describe('gangway serve', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const args = ['serve', 'composed-hook.mjs', '--port', `${port}`, '--json'];
+    const args = ['serve', 'composed-hook.mjs', '--port', `${port}`, '--insecure', '--json'];
     const { code, stdout } = await gangway(args);
     other.close();
     expect(code).to.equal(1);
@@ -83,26 +83,15 @@ describe('gangway serve', () => {
       '192.0.2.1',
       '--port',
       '0',
+      '--insecure',
     ]);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/^gangway: USAGE: .*loopback/);
+    expect(stderr).to.match(/^gangway: USAGE: --insecure: loopback .* --host/);
   });
 
   it('refuses an empty address: it would be every address of this machine', async () => {
     const { code, stderr } = await gangway(['serve', 'composed-hook.mjs', '--host', '', '-p', '0']);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/^gangway: USAGE: .*hostname/);
+    expect(stderr).to.match(/^gangway: USAGE: --host: /);
   });
 });
-
-function linesOf(stream: Readable | null) {
-  if (stream === null) throw new Error('no pipe');
-  const lines = createInterface({ input: stream })[Symbol.asyncIterator]();
-  return {
-    async next(): Promise<string> {
-      const { done, value } = await lines.next();
-      if (done === true) throw new Error('the stream ended');
-      return value;
-    },
-  };
-}

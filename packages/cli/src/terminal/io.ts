@@ -4,6 +4,7 @@ import { createPaint, type Paint } from './paint.js';
 /** What a command knows of the world outside. */
 export interface Io {
   readonly stdin: Readable;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Paints what goes to standard output. */
   readonly paint: Paint;
   /** Columns of the terminal; 100 where there is none. */
@@ -44,6 +45,7 @@ export function createIo(process: NodeJS.Process): Io {
   });
   return Object.freeze({
     stdin,
+    environment: env,
     paint: createPaint(stdout.isTTY === true, env),
     width: stdout.columns ?? 100,
     errTerminal: stderr.isTTY === true && env.TERM !== 'dumb',
