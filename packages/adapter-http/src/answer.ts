@@ -104,7 +104,7 @@ async function decide(
 }
 
 /** Recorded like every denial, but for one that came of load, which would be one more, and for most of a flood. */
-async function turnAway(
+export async function turnAway(
   { hook, meter, refusals }: EventService,
   call: TurnedAway,
   requestId: string,
