@@ -79,7 +79,7 @@ export const schemas = {
       status: { enum: ['starting', 'unavailable', 'stopping'] },
       unavailable: {
         description:
-          'The plugins whose dependencies do not answer, and the code of what went wrong.',
+          'The plugins whose dependencies do not answer, or `keys`, and the code of what went wrong.',
         type: 'array',
         minItems: 1,
         items: {
