@@ -39,9 +39,15 @@ export async function startContainer(
 ): Promise<RunningContainer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const variables = { GANGWAY_PORT: String(port), GANGWAY_HOST: '127.0.0.1', ...environment };
+  const inside = '/run/secrets/hop-keys';
+  const variables = {
+    GANGWAY_PORT: String(port),
+    GANGWAY_HOST: '127.0.0.1',
+    GANGWAY_KEYS_FILE: inside,
+    ...environment,
+  };
   const flags = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const mount = `${keys}:/run/secrets/hop-keys:ro`;
+  const mount = `${keys}:${inside}:ro`;
   const began = performance.now();
   const id = (
     await engine.docker('run', '--detach', ...confined, ...flags, '--volume', mount, image)

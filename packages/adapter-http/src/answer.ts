@@ -76,6 +76,7 @@ export async function answerEvent(service: EventService, incoming: IncomingCall)
       entry.leave();
     }
   } catch (error) {
+    service.meter.refused('HOOK_FAILED');
     hook.logger.log('error', 'the hook failed', { requestId, error: errorText(error) });
     return { ...denied(500, undefined, seal), fault: true };
   }

@@ -8,6 +8,7 @@ import type { HeaderValues } from './gate/gate.js';
 import { bodyMemory } from './load/body-memory.js';
 import { pipelineLimit } from './load/pipeline-limit.js';
 import { readNodeBody } from './node-body.js';
+import { isCallPath } from './openapi/route-table.js';
 import { createRoutes, type Pages, toWebResponse } from './routes.js';
 
 interface ListenerOptions {
@@ -83,11 +84,14 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
   };
   return (incoming, outgoing) => {
     if (!mayGoOn(incoming, outgoing)) return;
+    const isPlain = isPlainEvent(incoming);
+    // Nobody signs for the rest: who kept such connections by the thousand would keep the proxy out.
+    if (!isPlain && !isCall(incoming)) outgoing.shouldKeepAlive = false;
     begin(incoming, outgoing);
     // Connections are kept for calls: any stranger may look at a page, and with it could keep all that there are.
     if (incoming.method !== 'POST') outgoing.shouldKeepAlive = false;
     if (incoming.rawHeaders.length > 2 * mostHeaders) refuseRequest(431, incoming, outgoing);
-    else if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
+    else if (isPlain) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);
   };
 }
@@ -95,6 +99,12 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
 function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
   if (url !== '/events' || method !== 'POST') return false;
   return headers.host === undefined || plainHost.test(headers.host);
+}
+
+/** Whether the gate is asked about it; of a dry run it is asked about the headers alone. */
+function isCall({ method, url = '', headers }: IncomingMessage): boolean {
+  if (method !== 'POST' || headers['x-amz-invocation-type'] === 'DryRun') return false;
+  return isCallPath(url.split('?', 1)[0] ?? '');
 }
 
 const noValues: readonly string[] = Object.freeze([]);

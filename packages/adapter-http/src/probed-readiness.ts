@@ -1,5 +1,6 @@
-import type { DecidingHook, PortAnswer } from '@gangway/core';
+import type { Clock, DecidingHook, PortAnswer } from '@gangway/core';
 import { errorText } from './answer.js';
+import type { Gate } from './gate/gate.js';
 import { kept } from './kept.js';
 
 /** Whether a server is to get calls, and if not, why: no more than a stranger may see. */
@@ -7,7 +8,7 @@ export type ReadyState =
   | { readonly status: 'ready' | 'starting' | 'stopping' }
   | {
       readonly status: 'unavailable';
-      /** What does not answer: plugins, with the code of what went wrong. */
+      /** What does not answer: plugins, or `keys`, with the code of what went wrong. */
       readonly unavailable: readonly { readonly plugin: string; readonly code: string }[];
     };
 
@@ -18,16 +19,18 @@ const probeMs = 900;
 // For a hook whose probes do not end by the signal, as composed ones do, all with their names.
 const deafMs = 50;
 
+type Silent = Omit<PortAnswer, 'durationMs'>;
+
 /**
- * Asks a hook's probes whether what it depends on answers. All who ask at one time, or within a second after, get one answer.
+ * Asks a hook's probes whether what it depends on answers, and the gate whether it has keys. All who ask at one time, or within a second after, get one answer.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/probes/
  */
-export function probedReadiness(hook: DecidingHook): () => Promise<ReadyState> {
+export function probedReadiness(hook: DecidingHook, gate: Gate): () => Promise<ReadyState> {
   const { clock, logger } = hook;
   let told = '';
   const ask = async (): Promise<ReadyState> => {
-    const silent = await silentPorts(hook);
+    const silent = (await Promise.all([silentKeys(gate, clock), silentPorts(hook)])).flat();
     const unavailable = silent.map(({ plugin, code = 'PORT_UNAVAILABLE' }) => ({ plugin, code }));
     // Said when it changes: a load balancer asks every few seconds for as long as it lasts.
     const now = JSON.stringify(unavailable);
@@ -41,7 +44,7 @@ export function probedReadiness(hook: DecidingHook): () => Promise<ReadyState> {
 }
 
 /** It never rejects, and takes no longer than it may. */
-async function silentPorts(hook: DecidingHook): Promise<readonly Omit<PortAnswer, 'durationMs'>[]> {
+async function silentPorts(hook: DecidingHook): Promise<readonly Silent[]> {
   const controller = new AbortController();
   const deaf = Promise.withResolvers<never>();
   const timers = [
@@ -58,3 +61,21 @@ async function silentPorts(hook: DecidingHook): Promise<readonly Omit<PortAnswer
     for (const cancel of timers) cancel();
   }
 }
+
+/** Without keys every call is refused, so that one who is sent here would better be sent elsewhere. */
+async function silentKeys(gate: Gate, clock: Clock): Promise<readonly Silent[]> {
+  const late = Promise.withResolvers<false>();
+  const cancel = clock.after(probeMs, () => late.resolve(false));
+  try {
+    return (await Promise.race([gate.hasKeys(), late.promise])) ? [] : [noKeys];
+  } finally {
+    cancel();
+  }
+}
+
+const noKeys: Silent = Object.freeze({
+  plugin: 'keys',
+  answered: false,
+  code: 'CALL_KEYS_UNAVAILABLE',
+  detail: 'the keys of the hop could not be had',
+});

@@ -11,12 +11,12 @@ export interface Readiness {
 }
 
 /**
- * Starts the preparation of a hook. Once it has ended, well or not, and calls would be let in, what the hook depends on says
- * whether it is ready.
+ * Starts the preparation of a hook. Once it has ended, well or not, and the time of calls would be taken, the keys and what
+ * the hook depends on say whether it is ready.
  */
 export function createReadiness(hook: DecidingHook, gate: Gate): Readiness {
   const preparing = startPreparing(hook);
-  const probed = probedReadiness(hook);
+  const probed = probedReadiness(hook, gate);
   let isStopping = false;
   return {
     async ready() {

@@ -31,7 +31,8 @@ export interface RunContainerOptions {
  * const metrics = serverMetrics();
  * const observed = composeHook(definition, { observe: metrics.observePort });
  * const environment = { GANGWAY_PORT: 'eighty' }; // process.env
- * await runContainer(observed, { environment, metrics }); // 2
+ * const onStop = () => () => undefined; // left out in an entry point, whose process is to end with it
+ * await runContainer(observed, { environment, metrics, onStop }); // 2
  */
 export async function runContainer(
   hook: DecidingHook,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { readSettings, toServeOptions } from '@gangway/adapter-http';
 import { expect } from 'chai';
+import { newKey } from './caller.js';
 
 const text = readFileSync(new URL('../container/Dockerfile', import.meta.url), 'utf8');
 const steps = text
@@ -40,5 +42,40 @@ describe('the Dockerfile', () => {
     const [first, ...others] = ignored.split('\n').filter((line) => line && !line.startsWith('#'));
     expect(first).to.equal('*');
     for (const line of others) expect(line).to.match(/^!/);
+  });
+});
+
+describe('the environment of the image', () => {
+  const ofImage = Object.fromEntries(
+    lines('ENV')
+      .join(' ')
+      .split(' ')
+      .map((pair) => pair.split('=') as [string, string]),
+  );
+  const optionsOf = (more: Readonly<Record<string, string>>) =>
+    toServeOptions(readSettings({ environment: { ...ofImage, ...more } }));
+
+  it('lets nobody in by itself', () => {
+    expect(() => readSettings({ environment: ofImage })).to.throw(/Nobody has said who may ask/);
+  });
+
+  it('takes keys as they are, too', async () => {
+    const { hostname, port, keys } = await optionsOf({ GANGWAY_KEYS: newKey() });
+    expect({ hostname, port }).to.deep.equal({ hostname: '0.0.0.0', port: 8_080 });
+    expect(keys).to.have.lengthOf(1);
+  });
+
+  it('goes with what the page on Lambda Web Adapter sets', async () => {
+    const page = readFileSync(
+      new URL('../../../docs/lambda-web-adapter.md', import.meta.url),
+      'utf8',
+    );
+    const rows = [...page.matchAll(/^\| `(GANGWAY_\w+)` \| `([^`]+)` \|/gm)];
+    const variables = Object.fromEntries(rows.map(([, name = '', value = '']) => [name, value]));
+    expect(await optionsOf(variables)).to.deep.equal({
+      hostname: '127.0.0.1',
+      port: 8_080,
+      insecure: 'loopback',
+    });
   });
 });

@@ -75,6 +75,30 @@ describe('a server with keys', () => {
     expect(records.filter(({ outcome }) => outcome === 'ALLOW')).to.have.length(1);
   });
 
+  it('keeps no connection of a stranger, whatever is asked on it, and keeps that of a proxy', async () => {
+    const { port, call } = await start();
+    const dryRun = ['X-Amz-Invocation-Type: DryRun', ...lines(call())];
+    const asked: readonly string[] = [
+      ...['/healthz', '/readyz', '/metrics', '/openapi.json', '/nothing', '/events'].map(
+        (path) => `GET ${path} HTTP/1.1\r\nHost: hook\r\n\r\n`,
+      ),
+      rawPost('{}'),
+      rawPost('{}', [], '/nothing'),
+      rawPost('{}', dryRun, '/2015-03-31/functions/any/invocations'),
+    ];
+    for (const text of asked) {
+      const client = rawClient(port);
+      client.send(text);
+      expect(await client.received, text).to.match(/^connection: close\r$/im);
+    }
+    for (const path of ['/events', '/events?x', '/2015-03-31/functions/any/invocations']) {
+      const client = rawClient(port);
+      client.send(asText(call(), path));
+      expect(await client.until('}}'), path).to.match(/^connection: keep-alive\r$/im);
+      client.socket.destroy();
+    }
+  });
+
   it('is done with a client that leaves while the keys for its call are fetched', async () => {
     const asked = Promise.withResolvers<void>();
     const fetched = Promise.withResolvers<readonly string[]>();

@@ -125,6 +125,31 @@ describe('the metrics of a server', () => {
     for (const { value } of shed) expect(value).to.equal(0);
   });
 
+  it('have a series for each fault from the start, so that an alarm hears of the first one', async () => {
+    const { samples } = await told([]);
+    const of = (name: string) =>
+      samples.filter((sample) => sample.name === name).map(({ labels }) => labels.code);
+    expect(of('gangway_decisions_total')).to.include.members([
+      'PORT_UNAVAILABLE',
+      'DEADLINE_EXCEEDED',
+      'LEDGER_FAILED',
+    ]);
+    expect(of('gangway_calls_refused_total')).to.have.members([
+      'CALL_KEYS_UNAVAILABLE',
+      'CALL_MEMORY_FULL',
+      'HOOK_FAILED',
+    ]);
+  });
+
+  it('count calls that a fault of the hook kept from a decision', async () => {
+    const metrics = serverMetrics();
+    const decide = () => Promise.reject(new Error('broken'));
+    const handle = toFetchHandler({ ...sampleHook().hook, decide }, { ...unsigned, metrics });
+    await handle(new Request('http://hook/events', { method: 'POST', body: '{}' }));
+    const { samples } = await read(metrics);
+    expect(value(samples, 'gangway_calls_refused_total', { code: 'HOOK_FAILED' })).to.equal(1);
+  });
+
   it('stay few, whatever codes a check makes of what devices send', async () => {
     const loose = defineCheck('loose', ({ parameters }) =>
       deny(String(parameters.SerialNumber), 'not in the list'),

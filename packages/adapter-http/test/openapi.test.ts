@@ -61,6 +61,16 @@ describe('GET /openapi.json', () => {
     expect((await documentOf({ lifecycle: taken })).paths).to.have.property('/lifecycle');
   });
 
+  it('asks for a presence event where one is taken, and for the type of an invocation', async () => {
+    const { paths } = await documentOf({ lifecycle: taken });
+    expect(JSON.stringify(paths['/lifecycle'])).to.contain('schemas/PresenceEvent"');
+    expect(JSON.stringify(paths['/events'])).to.contain('schemas/Event"');
+    for (const [path, operations] of Object.entries(paths)) {
+      const asksType = JSON.stringify(operations).includes('"x-amz-invocation-type"');
+      expect(asksType, path).to.equal(path.endsWith('/invocations'));
+    }
+  });
+
   it('has every route that there is, and none that there is not', async () => {
     const document = await documentOf({ lifecycle: taken });
     const handle = toFetchHandler(sampleHook().hook, { ...unsigned, lifecycle: taken });

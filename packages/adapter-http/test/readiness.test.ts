@@ -2,6 +2,7 @@ import { serve, toFetchHandler } from '@gangway/adapter-http';
 import { type DecidingHook, definePlugin, errorCode, PortError } from '@gangway/core';
 import { fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
+import { key } from './caller.js';
 import { sampleHook, unsigned } from './sample-hook.js';
 
 const get = new Request('http://hook/readyz');
@@ -174,5 +175,55 @@ describe('GET /readyz', () => {
     const decision = await fetch(`${server.url}/events`, { method: 'POST', body: '{}' });
     expect(decision.status).to.equal(200);
     await closed;
+  });
+});
+
+describe('GET /readyz of a server with keys', () => {
+  /** A server whose keys are there when a test says so, two seconds after its start. */
+  async function keyed(keys: () => readonly string[] | Promise<readonly string[]>) {
+    const clock = fakeClock();
+    const { hook, logger } = sampleHook([], [clock.plugin()]);
+    const handle = toFetchHandler(hook, { keys });
+    clock.advance(2_000);
+    await handle(new Request('http://hook/healthz'));
+    const ready = async () => {
+      const response = await handle(get.clone());
+      return { status: response.status, body: await response.json() };
+    };
+    return { clock, logger, ready };
+  }
+  const noKeys = {
+    status: 503,
+    body: {
+      status: 'unavailable',
+      unavailable: [{ plugin: 'keys', code: 'CALL_KEYS_UNAVAILABLE' }],
+    },
+  };
+
+  it('is 503 while there are none, since every call is refused, and 200 once they are back', async () => {
+    let isThere = true;
+    const { clock, ready } = await keyed(async () => {
+      if (isThere) return [key];
+      throw new Error('no file');
+    });
+    expect((await ready()).status).to.equal(200);
+    isThere = false;
+    clock.advance(1_000);
+    expect(await ready()).to.deep.equal(noKeys);
+    isThere = true;
+    clock.advance(1_000);
+    expect((await ready()).status).to.equal(200);
+  });
+
+  it('is 503 where they do not come, within the time of a probe', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { clock, ready } = await keyed(() => {
+      asked.resolve();
+      return new Promise(() => undefined);
+    });
+    const waiting = ready();
+    await asked.promise;
+    clock.advance(900);
+    expect(await waiting).to.deep.equal(noKeys);
   });
 });

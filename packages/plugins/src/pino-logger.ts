@@ -2,7 +2,7 @@ import { Clock, definePlugin, Logger, type LogLevel, provide } from '@gangway/co
 // In module scope, unlike other libraries: a line is written at once, and there is no later moment to load this in.
 import { type DestinationStream, pino } from 'pino';
 import * as v from 'valibot';
-import { hidden, withoutPem, withoutSecrets } from './log/without-secrets.js';
+import { hidden, withoutKeys, withoutSecrets } from './log/without-secrets.js';
 
 const options = v.strictObject({
   /** The least level that is written. */
@@ -28,7 +28,7 @@ const options = v.strictObject({
  * other. The time is the hook's clock's.
  *
  * Whatever is named like a secret is hidden, at any depth: PEM, tokens, keys, passwords, signatures, cookies, `authorization`;
- * so are the values of `parameterOverrides` and `parameters`, and every PEM block in a text.
+ * so are the values of `parameterOverrides` and `parameters`, and every PEM block and key of the hop in a text.
  *
  * pino is loaded when this module is: it is in no bundle of a hook that does not import it.
  *
@@ -60,7 +60,7 @@ function createPinoLogger(
   const logger = destination === undefined ? pino(settings) : pino(settings, destination);
   return Object.freeze({
     log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-      if (logger.isLevelEnabled(level)) logger[level](toWrite(fields), withoutPem(message));
+      if (logger.isLevelEnabled(level)) logger[level](toWrite(fields), withoutKeys(message));
     },
   });
 }

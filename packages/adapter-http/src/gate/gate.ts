@@ -25,8 +25,10 @@ export interface Ticket {
 
 /** Says which calls are let in, before anything of them is parsed. */
 export interface Gate {
-  /** Whether a call that is made now would be let in. */
+  /** Whether the time of a call that is made now would be taken. */
   isReady(): boolean;
+  /** Whether there is what calls are verified with. It never rejects. */
+  hasKeys(): boolean | Promise<boolean>;
   /** Looks at the headers alone, so that the body of a stranger is not even read. */
   open(
     purpose: CallPurpose,

@@ -44,6 +44,12 @@ export function signedGate(parts: SignedGateParts): Gate {
   const keysFor = keysInTime(ring, clock, logger);
   return Object.freeze({
     isReady: time.isReady,
+    hasKeys() {
+      const keys = keysFor();
+      return keys instanceof Promise
+        ? keys.then((found) => found !== undefined)
+        : keys !== undefined;
+    },
     open(purpose: CallPurpose, header: HeaderValues) {
       const read = readSignature(header);
       if (read === 'missing') return unsigned ?? noSignature;

@@ -1,9 +1,17 @@
+import { type CoreReasonCode, coreReasonCodes } from '@gangway/core';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { shedReasons } from '../load/load-meter.js';
 import { version } from '../version.js';
 
 // Up to what AWS IoT waits; 4.5 is when a decision's own time is over.
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 5];
+
+// Faults of our own by which a call never comes to a decision.
+const faultsOfCalls: readonly CoreReasonCode[] = [
+  'CALL_KEYS_UNAVAILABLE',
+  'CALL_MEMORY_FULL',
+  'HOOK_FAILED',
+];
 
 /** What is counted and timed of a server and its hook. */
 export function createInstruments(registry: Registry) {
@@ -40,7 +48,7 @@ export function createInstruments(registry: Registry) {
     }),
     refused: new Counter({
       name: 'gangway_calls_refused_total',
-      help: 'Calls that never came to a decision, by code: not let in, or without an event.',
+      help: 'Calls that never came to a decision, by code: not let in, without an event, or failed.',
       labelNames: ['code'],
       registers,
     }),
@@ -68,5 +76,9 @@ export function createInstruments(registry: Registry) {
   // A series that begins with its first event has no increase to alert on.
   for (const reason of shedReasons) instruments.shed.inc({ reason }, 0);
   instruments.decisions.inc({ outcome: 'ALLOW', code: '' }, 0);
+  for (const [code, { class: outcome }] of Object.entries(coreReasonCodes)) {
+    if (outcome === 'DENY_ERROR') instruments.decisions.inc({ outcome, code }, 0);
+  }
+  for (const code of faultsOfCalls) instruments.refused.inc({ code }, 0);
   return instruments;
 }

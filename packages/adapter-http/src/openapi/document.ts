@@ -39,6 +39,13 @@ const signed = signatureHeaders.map(([name, description]) => ({
   schema: { type: 'string' },
 }));
 
+const invocationType = {
+  name: 'x-amz-invocation-type',
+  in: 'header',
+  description: '`DryRun` asks only whether the call would be let in; any other type is refused.',
+  schema: { enum: ['RequestResponse', 'DryRun'], default: 'RequestResponse' },
+};
+
 function operation({ operationId, method, path, summary }: Route) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -46,12 +53,14 @@ function operation({ operationId, method, path, summary }: Route) {
     required: true,
     schema: { type: 'string' },
   }));
-  const parameters = method === 'POST' ? [...inPath, ...signed] : inPath;
+  const ofInvocation = operationId === 'invokeFunction' ? [invocationType] : [];
+  const parameters = method === 'POST' ? [...inPath, ...ofInvocation, ...signed] : inPath;
+  const brought = operationId === 'takePresence' ? 'PresenceEvent' : 'Event';
   return {
     operationId,
     summary,
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(method === 'POST' ? { requestBody: { required: true, content: json('Event') } } : {}),
+    ...(method === 'POST' ? { requestBody: { required: true, content: json(brought) } } : {}),
     responses: Object.fromEntries(
       Object.entries(responses[operationId]).map(([status, described]) => [
         status,

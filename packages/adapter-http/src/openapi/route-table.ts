@@ -74,5 +74,11 @@ export function methodsOf(routes: readonly Route[], path: string): string | unde
   return methods.length === 0 ? undefined : methods.join(', ');
 }
 
+/** Whether something is brought there that the gate lets in. */
+export const isCallPath = (path: string): boolean =>
+  callPatterns.some((pattern) => pattern.test(path));
+
 const patternOf = ({ path }: Route) =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+
+const callPatterns = routeTable.filter(({ method }) => method === 'POST').map(patternOf);

@@ -14,6 +14,20 @@ export const schemas = {
       },
     ],
   },
+  PresenceEvent: {
+    description:
+      'A presence event of AWS IoT, as a rule carries it on. Any JSON value is answered; what is no such event is refused.',
+    examples: [
+      {
+        clientId: 'SN-0001',
+        timestamp: 1_785_000_000_000,
+        eventType: 'connected',
+        principalIdentifier: 'b'.repeat(64),
+        sessionIdentifier: '00000000-0000-0000-0000-000000000000',
+        versionNumber: 0,
+      },
+    ],
+  },
   Answer: {
     description: 'The two fields that AWS IoT reads.',
     type: 'object',
@@ -79,7 +93,7 @@ export const schemas = {
       status: { enum: ['starting', 'unavailable', 'stopping'] },
       unavailable: {
         description:
-          'The plugins whose dependencies do not answer, and the code of what went wrong.',
+          'The plugins whose dependencies do not answer, or `keys`, and the code of what went wrong.',
         type: 'array',
         minItems: 1,
         items: {

@@ -51,7 +51,7 @@ export function readSettings({ flags = {}, environment = {}, file }: SettingSour
     readFlags(flags),
   ];
   for (const layer of layers) lay(layer, said);
-  assertWhoMayAsk(said);
+  assertWhoMayAsk(said, warnings);
   return Object.freeze({
     settings: Object.freeze({ port: 8_080, ...valuesOf(said) }),
     origins: new Map([...said].map(([name, { where }]) => [name, where])),
@@ -66,11 +66,12 @@ function lay(layer: Layer, over: Map<SettingName, Said>): void {
   for (const [name, what] of layer) over.set(name, what);
 }
 
-function assertWhoMayAsk(said: Layer): void {
+function assertWhoMayAsk(said: Layer, warnings: readonly string[]): void {
   const insecure = said.get('insecure');
   const hostname = said.get('hostname');
   if (insecure === undefined && !said.has('keys') && !said.has('keysFile')) {
-    throw new CompositionError('OPTION_INVALID', nobodyMayAsk);
+    // Who mistyped the one variable that says it sees its right name here, or nowhere.
+    throw new CompositionError('OPTION_INVALID', [nobodyMayAsk, ...warnings].join(' '));
   }
   if (insecure?.value !== 'loopback' || hostname === undefined) return;
   if (isLoopback(String(hostname.value))) return;

@@ -252,6 +252,13 @@ describe('variables of the environment', () => {
     expect(warningsOf({ GANGWAY_KEY_FILE: key })[0]).to.not.contain(key);
   });
 
+  it('that are mistyped are named where, for want of the right one, nobody may ask', () => {
+    const environment = { GANGWAY_KEY_FILE: 'keys' };
+    expect(() => readSettings({ environment })).to.throw(
+      /Nobody has said who may ask.*GANGWAY_KEY_FILE: .*Did you mean GANGWAY_KEYS_FILE\?$/,
+    );
+  });
+
   it('that are like none are warned of as well', () => {
     expect(warningsOf({ GANGWAY_COLOUR_OF_THE_SEA: '1' })[0]).to.not.contain('Did you mean');
   });

@@ -44,7 +44,7 @@ const hide = (value: unknown): unknown =>
   typeof value === 'boolean' || value === null || value === undefined ? value : hidden;
 
 function shown(value: unknown, membersAreSecret: boolean, within: readonly unknown[]): unknown {
-  if (typeof value === 'string') return withoutPem(value);
+  if (typeof value === 'string') return withoutKeys(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (within.includes(value)) return '[Circular]';
@@ -63,6 +63,10 @@ function shown(value: unknown, membersAreSecret: boolean, within: readonly unkno
 
 const pemBlock = /-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g;
 
-/** A text without the PEM blocks in it, be they certificates or keys. */
-export const withoutPem = (text: string): string =>
-  text.includes('-----BEGIN') ? text.replace(pemBlock, '[PEM]') : text;
+const hopKey = /whsec_[\w+/=-]*/g;
+
+/** A text without the PEM blocks in it, be they certificates or keys, and without keys of the hop. */
+export const withoutKeys = (text: string): string => {
+  const kept = text.includes('-----BEGIN') ? text.replace(pemBlock, '[PEM]') : text;
+  return kept.includes('whsec_') ? kept.replace(hopKey, 'whsec_…') : kept;
+};

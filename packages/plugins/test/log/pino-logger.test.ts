@@ -198,6 +198,14 @@ describe('what pino-logger never shows', () => {
     expect(written[0]).to.include('cannot read [PEM]');
   });
 
+  it('is a key of the hop, in a field, in a message and in an error', () => {
+    const key = `whsec_${Buffer.from(secret).toString('base64')}`;
+    const { logger, written } = logging();
+    logger.log('info', `no use: ${key}.`, { keys: [key], error: new Error(`no ${key}, ${key}`) });
+    expect(written[0]).to.not.include(key.slice(6, 14));
+    expect(written[0]).to.include('"message":"no use: whsec_….');
+  });
+
   it('is what a further path leads to, by the redaction of pino', () => {
     const line = lineOf(
       { device: { serial: secret, site: 'Oslo' }, list: [{ id: secret }], token: secret },
