@@ -31,7 +31,7 @@ export interface RunContainerOptions {
  * const metrics = serverMetrics();
  * const observed = composeHook(definition, { observe: metrics.observePort });
  * const environment = { GANGWAY_PORT: 'eighty' }; // process.env
- * await runContainer(observed, { environment, metrics }); // 2
+ * await runContainer(observed, { environment, metrics, onStop: () => () => {} }); // 2
  */
 export async function runContainer(
   hook: DecidingHook,

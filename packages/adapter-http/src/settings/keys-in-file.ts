@@ -21,7 +21,7 @@ const lookMs = 1_000;
  * @see docs/serve.md
  * @example
  * const keys = keysInFile('/run/secrets/hop-keys');
- * await keys().catch(({ code }) => code); // 'HOP_KEYS_NOT_READABLE'
+ * await Promise.resolve(keys()).catch((error: Error) => error.message.includes('ENOENT')); // true
  */
 export function keysInFile(
   path: string | URL,

@@ -54,7 +54,7 @@ export async function loadServed(
 }
 
 const provides = ({ plugins }: HookDefinition, port: Token<unknown>): boolean =>
-  plugins.some((plugin) => plugin.provides.some(({ token }) => token === port));
+  plugins.some((plugin) => plugin.provides.some(({ token: provided }) => provided === port));
 
 /** pino is loaded here: no other command has a use for it. */
 async function lineLogger(io: Io): Promise<Plugin> {
