@@ -1,8 +1,5 @@
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import {
   dynamodbTableDefinition,
@@ -15,6 +12,7 @@ import { parse, stringify } from 'yaml';
 import { exists, run } from '../command.js';
 import { freePort } from './container.js';
 import type { Engine } from './engine.js';
+import { listens, until } from './until.js';
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -145,25 +143,4 @@ async function answersOf(url: string): Promise<readonly string[]> {
     }
   }
   return faults;
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  await once(socket, 'connect');
-  socket.destroy();
-  return true;
-}
-
-/** Asks again until it is so; what it throws counts as no. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  let last: unknown;
-  for (let left = 300; left > 0; left -= 1) {
-    try {
-      if (await holds()) return;
-    } catch (error) {
-      last = error;
-    }
-    await pause(100);
-  }
-  throw new Error(`it did not come to be in time: ${String(last)}`);
 }

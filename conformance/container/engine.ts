@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run } from '../command.js';
+import { images, makeImages } from './images.js';
 
 /** A container engine that can be told what to do. */
 export interface Engine {
@@ -29,35 +30,62 @@ export function missingEngine(): string | undefined {
 const answers = (env: NodeJS.ProcessEnv): boolean =>
   spawnSync(client, ['info', '--format', '{{.ID}}'], { env, stdio: 'ignore' }).status === 0;
 
-/** The engine that runs here, or one of our own, without networks: its containers have the machine's. */
-export async function startEngine(progress: (line: string) => void): Promise<Engine> {
-  const own = answers(process.env) ? undefined : await startDaemon(progress);
-  const environment = {
-    ...process.env,
-    DOCKER_BUILDKIT: '1',
-    ...(own === undefined ? {} : { DOCKER_HOST: own.host }),
-  };
-  return {
-    environment,
-    docker: (...args) => run(client, args, { cwd: tmpdir(), env: environment }),
-    close: async () => own?.close(),
-  };
-}
-
-async function startDaemon(progress: (line: string) => void) {
+/**
+ * The engine that runs here, or one of our own, without networks: its containers have the machine's. It has the images that
+ * others are made from, and has run a container.
+ *
+ * @param folder for what the images are made of
+ * @returns why there is none: a sandbox may well have the programs and not the rights
+ */
+export async function startEngine(
+  folder: string,
+  progress: (line: string) => void,
+): Promise<Engine | string> {
   progress('starting a container engine');
+  if (answers(process.env))
+    return tried(
+      engineAt(process.env, async () => undefined),
+      folder,
+    );
   const faults: string[] = [];
   // The second copies an image whole for each layer: slow, and it works on every filesystem.
   for (const driver of ['overlay2', 'vfs']) {
-    const started = await startWith(driver);
-    if (typeof started !== 'string') return started;
-    faults.push(`${driver}: ${started}`);
+    const started = await startDaemon(driver);
+    const engine =
+      typeof started === 'string'
+        ? started
+        : await tried(
+            engineAt({ ...process.env, DOCKER_HOST: started.host }, started.close),
+            folder,
+          );
+    if (typeof engine !== 'string') return engine;
+    faults.push(`${driver}: ${engine}`);
   }
-  throw new Error(`dockerd did not start:\n${faults.join('\n')}`);
+  return faults.join('; ');
+}
+
+const engineAt = (environment: NodeJS.ProcessEnv, close: () => Promise<void>): Engine => {
+  const env = { ...environment, DOCKER_BUILDKIT: '1' };
+  return {
+    environment: env,
+    docker: (...args) => run(client, args, { cwd: tmpdir(), env }),
+    close,
+  };
+};
+
+async function tried(engine: Engine, folder: string): Promise<Engine | string> {
+  try {
+    await makeImages(engine, folder);
+    await engine.docker('run', '--rm', '--network=host', images.node, 'node', '--version');
+    return engine;
+  } catch (error) {
+    await engine.close();
+    return String(error).split('\n').filter(Boolean).slice(0, 2).join(' ');
+  }
 }
 
 /** @returns what it said, where it did not start */
-async function startWith(driver: string) {
+async function startDaemon(driver: string) {
   const folder = await mkdtemp(join(tmpdir(), 'gangway-engine-'));
   const host = `unix://${join(folder, 'docker.sock')}`;
   const child = spawn(
@@ -82,7 +110,7 @@ async function startWith(driver: string) {
     await pause(100);
   }
   await close();
-  return log();
+  return log().trim().split('\n').at(-1) ?? 'it said nothing';
 }
 
 /** An engine that has ended leaves the namespace of its containers' network mounted. */

@@ -21,6 +21,7 @@ const certificates = '/etc/ssl/certs/ca-certificates.crt';
 export async function makeImages(engine: Engine, folder: string): Promise<void> {
   const node = await realpath(nodePackage);
   const base = join(folder, 'base');
+  await rm(base, { recursive: true, force: true });
   await mkdir(join(base, 'etc'), { recursive: true });
   await mkdir(join(base, 'tmp'), { mode: 0o1777 });
   await writeFile(

@@ -7,7 +7,7 @@ import { composeFaults } from '../container/compose.js';
 import { type RunningContainer, startContainer } from '../container/container.js';
 import { type Engine, missingEngine, startEngine } from '../container/engine.js';
 import { imageFaults } from '../container/image-contents.js';
-import { images, makeImages } from '../container/images.js';
+import { images } from '../container/images.js';
 import { writeProject } from '../container/project.js';
 import { makeStandIn } from '../container/stand-in-image.js';
 import { stopFaults } from '../container/stop-under-load.js';
@@ -24,7 +24,11 @@ export const container: Suite = {
     if (skipped !== undefined) return { summary: '', faults: [], skipped };
     await installLambdaClient(progress);
     const folder = await mkdtemp(join(tmpdir(), 'gangway-container-'));
-    const engine = await startEngine(progress);
+    const engine = await startEngine(folder, progress);
+    if (typeof engine === 'string') {
+      await rm(folder, { recursive: true, force: true });
+      return { summary: '', faults: [], skipped: `no container can be run here: ${engine}` };
+    }
     try {
       return await runIn(engine, folder, progress);
     } catch (error) {
@@ -41,8 +45,6 @@ async function runIn(
   folder: string,
   progress: (line: string) => void,
 ): Promise<SuiteResult> {
-  progress('making a base image out of what node is linked against');
-  await makeImages(engine, folder);
   const tarballs = join(folder, 'tarballs');
   const packed = await packAll(tarballs, progress);
   const build = async (hook: string) => {
