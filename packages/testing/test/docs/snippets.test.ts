@@ -18,6 +18,7 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/lambda.md, block-2': "starts Lambda's own runtime client",
   'docs/proxy.md, block-2': 'asks AWS Secrets Manager for the keys at once',
   'docs/http.md, block-1': 'serves until the process is told to stop',
+  'docs/container.md, container': 'serves until the process is told to stop',
 };
 
 const examples: readonly Snippet[] = publicNames.flatMap(({ name, specifier, examples: all }) =>
