@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { writeProject } from '../container/project.js';
 import { makeStandIn } from '../container/stand-in-image.js';
 import { stopFaults } from '../container/stop-under-load.js';
 import { tableFaults } from '../container/through-proxy.js';
+import { newHopKey } from '../hop/keys.js';
 import { installLambdaClient, missingEngine as missingCompiler } from '../lambda-client.js';
 import { packAll } from '../packing.js';
 import type { Suite, SuiteResult } from '../suite.js';
@@ -60,7 +60,7 @@ async function runIn(
     proxy,
   );
   const keys = join(folder, 'hop-keys');
-  await writeFile(keys, `whsec_${randomBytes(32).toString('base64')}\n`, { mode: 0o644 });
+  await writeFile(keys, `${newHopKey()}\n`, { mode: 0o644 });
 
   const running = await startContainer(engine, first, { keys });
   const { startMs } = running;

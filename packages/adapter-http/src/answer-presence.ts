@@ -5,6 +5,7 @@ import { type IncomingCall, isTurnedAway, letIn, type TurnedAway } from './let-i
 import type { LoadLimit } from './load/load-limit.js';
 import type { Meter } from './metrics/meter.js';
 import { notJson, parseJson } from './parse-json.js';
+import type { RefusalLimit } from './refusal-limit.js';
 
 /** What a presence event goes through. Its limit is one of its own: a fleet that reconnects must not keep devices from being decided about. */
 export interface PresenceService {
@@ -12,6 +13,7 @@ export interface PresenceService {
   readonly gate: Gate;
   readonly load: LoadLimit;
   readonly meter: Meter;
+  readonly refusals: RefusalLimit;
 }
 
 /**
@@ -57,12 +59,15 @@ export async function answerPresence(
 
 /** It is no decision, so that the log alone hears of it; of what came of load, not even that. */
 function turnAway(
-  { lifecycle: { logger }, meter }: PresenceService,
-  { status, code, detail, error, seal }: TurnedAway,
+  { lifecycle: { logger }, meter, refusals }: PresenceService,
+  call: TurnedAway,
   requestId: string,
 ): Answer {
+  const { status, code, error, seal } = call;
   if (code === 'OVERLOADED') return denied(status, error, seal);
   meter.refused(code);
+  const detail = refusals(call);
+  if (detail === undefined) return denied(status, error, seal);
   const level = status === 503 ? 'error' : 'warn';
   logger.log(level, 'a presence event was not let in', { requestId, code, detail });
   return denied(status, error, seal);

@@ -12,6 +12,7 @@ import { type IncomingCall, isTurnedAway, type LetIn, letIn, type TurnedAway } f
 import type { LoadLimit } from './load/load-limit.js';
 import type { Meter } from './metrics/meter.js';
 import { notJson, parseJson } from './parse-json.js';
+import type { RefusalLimit } from './refusal-limit.js';
 
 /** What goes back over HTTP, before it is a web response or a Node one. */
 export interface Answer {
@@ -42,6 +43,7 @@ export interface EventService {
   readonly gate: Gate;
   readonly load: LoadLimit;
   readonly meter: Meter;
+  readonly refusals: RefusalLimit;
   /** Where presence events go, if anywhere. */
   readonly presence?: PresenceService;
 }
@@ -101,16 +103,18 @@ async function decide(
   return told(200, decision, seal);
 }
 
-/** Recorded like every denial, but for one that came of load: that would be one more. */
-async function turnAway(
-  { hook, meter }: EventService,
-  { status, code, detail, error, seal }: TurnedAway,
+/** Recorded like every denial, but for one that came of load, which would be one more, and for most of a flood. */
+export async function turnAway(
+  { hook, meter, refusals }: EventService,
+  call: TurnedAway,
   requestId: string,
 ): Promise<Answer> {
+  const { status, code, error, seal } = call;
   if (code === 'OVERLOADED') return denied(status, error, seal);
   meter.refused(code);
-  const decision = await hook.refuse(code, detail, { requestId });
-  return error === undefined ? told(status, decision) : denied(status, error, seal);
+  const detail = refusals(call);
+  if (detail !== undefined) await hook.refuse(code, detail, { requestId });
+  return denied(status, error, seal);
 }
 
 function told(status: number, decision: Decision, seal?: Seal): Answer {

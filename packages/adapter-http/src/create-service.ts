@@ -7,6 +7,7 @@ import { defaultInFlightLimit, inFlightLimit } from './load/in-flight-limit.js';
 import { loggedMeter } from './load/logged-meter.js';
 import { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
 import { createReadiness, type Readiness } from './readiness.js';
+import { refusalLimit } from './refusal-limit.js';
 import type { Pages } from './routes.js';
 
 // A Prometheus asks every few seconds; to write them all down takes longer than a decision.
@@ -56,10 +57,12 @@ export function createService(
     // The gauge is of decisions alone.
     load: inFlightLimit({ ...limits, meter: { ...meter, inFlight: () => undefined } }),
     meter,
+    refusals: refusalLimit(hook.clock),
   };
+  const refusals = refusalLimit(hook.clock);
   const readiness = createReadiness(hook, gate);
   return {
-    events: { hook, gate, load, meter, ...(presence === undefined ? {} : { presence }) },
+    events: { hook, gate, load, meter, refusals, ...(presence === undefined ? {} : { presence }) },
     pages: {
       ready: () => readiness.ready(),
       metrics: kept(hook.clock, metricsMs, () => metrics.read()),

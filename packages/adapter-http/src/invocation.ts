@@ -1,6 +1,6 @@
-import { type Answer, answerEvent, denied, type EventService } from './answer.js';
-import { type HeaderValues, isRefusal } from './gate/gate.js';
-import { type IncomingCall, turnedAway } from './let-in.js';
+import { type Answer, answerEvent, denied, type EventService, turnAway } from './answer.js';
+import type { HeaderValues } from './gate/gate.js';
+import { type IncomingCall, isTurnedAway, letIn } from './let-in.js';
 
 /** An answer as Lambda would put it. */
 export interface InvocationAnswer {
@@ -9,10 +9,10 @@ export interface InvocationAnswer {
 }
 
 /**
- * Answers Lambda's Invoke. `DryRun` asks only whether it would be let in. `Event` Lambda would take, and run the function
+ * Answers Lambda's Invoke. `DryRun` asks only whether it is let in, and is looked at like every call. `Event` Lambda would take, and run the function
  * later; a decision that nobody waits for provisions nothing and might use up a device's claim, so it is refused.
  *
- * @returns nothing where a dry run would have been let in
+ * @returns nothing where a dry run was let in
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export async function answerInvocation(
@@ -22,10 +22,9 @@ export async function answerInvocation(
   const type = invocationType(call.header);
   if (type === 'RequestResponse') return toInvocation(await answerEvent(service, call));
   if (type !== 'DryRun') return refusedType;
-  const opened = await service.gate.open('event', call.header);
-  if (!isRefusal(opened)) return undefined;
-  const { status, error } = turnedAway(opened);
-  return toInvocation(denied(status, error));
+  const dryRun = await letIn(service.gate, 'event', call);
+  if (!isTurnedAway(dryRun)) return undefined;
+  return toInvocation(await turnAway(service, dryRun, call.requestId));
 }
 
 function invocationType(header: HeaderValues): string | undefined {

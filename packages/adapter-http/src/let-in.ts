@@ -54,7 +54,7 @@ export async function letIn(
 export const isTurnedAway = (call: LetIn | TurnedAway): call is TurnedAway => 'code' in call;
 
 /** The code is no secret: whoever calls with a wrong key has to find out. */
-export const turnedAway = (refusal: CallRefusal): TurnedAway => ({
+const turnedAway = (refusal: CallRefusal): TurnedAway => ({
   ...refusal,
   error: refusal.code,
   status: coreReasonCodes[refusal.code].class === 'DENY_ERROR' ? 503 : 401,

@@ -41,7 +41,7 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
   ) => {
     const text = JSON.stringify(body);
     // Who was turned away and keeps a connection asks again at once; a new one is taken when there is time for it.
-    if (status === 401 || status === 503) outgoing.shouldKeepAlive = false;
+    if (seal === undefined || status === 401 || status === 503) outgoing.shouldKeepAlive = false;
     outgoing.writeHead(status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
@@ -69,7 +69,9 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
     overrideGlobalObjects: false,
     // What Hono's server could not make a request of, such as a Host with spaces, is the caller's fault.
     errorHandler: (error) =>
-      toWebResponse(isRequestError(error) ? denied(400, 'BAD_REQUEST') : fault(error), {}),
+      toWebResponse(isRequestError(error) ? denied(400, 'BAD_REQUEST') : fault(error), {
+        connection: 'close',
+      }),
   });
   const plainEvent = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     try {
@@ -82,6 +84,8 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
   return (incoming, outgoing) => {
     if (!mayGoOn(incoming, outgoing)) return;
     begin(incoming, outgoing);
+    // Connections are kept for calls: any stranger may look at a page, and with it could keep all that there are.
+    if (incoming.method !== 'POST') outgoing.shouldKeepAlive = false;
     if (incoming.rawHeaders.length > 2 * mostHeaders) refuseRequest(431, incoming, outgoing);
     else if (isPlainEvent(incoming)) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);

@@ -56,7 +56,7 @@ export function createRoutes<E extends Env>(
         : transport.send(context, invocation.answer, { ...requestId, ...invocation.headers });
     },
     async takePresence(context) {
-      if (service.presence === undefined) return notFound();
+      if (service.presence === undefined) return transport.send(context, notFound, {});
       const call = callOf(context);
       const answer = await answerPresence(service.presence, call);
       return transport.send(context, answer, { 'x-amzn-requestid': call.requestId });
@@ -80,18 +80,23 @@ export function createRoutes<E extends Env>(
   app.onError((error) => {
     throw error;
   });
-  app.notFound(({ req }) => refuse(routes, req.path));
+  app.notFound((context) => {
+    const [answer, headers] = refuse(routes, context.req.path);
+    return transport.send(context, answer, headers);
+  });
   return app;
 }
 
 /** 405 where the path is known, 404 where it is not; both denials, should someone take them for an answer. */
-function refuse(routes: readonly Route[], path: string): Response {
+function refuse(
+  routes: readonly Route[],
+  path: string,
+): readonly [Answer, Readonly<Record<string, string>>] {
   const allow = methodsOf(routes, path);
-  if (allow === undefined) return notFound();
-  return toWebResponse(denied(405, 'METHOD_NOT_ALLOWED'), { allow });
+  return allow === undefined ? [notFound, {}] : [denied(405, 'METHOD_NOT_ALLOWED'), { allow }];
 }
 
-const notFound = () => toWebResponse(denied(404, 'NOT_FOUND'), {});
+const notFound: Answer = Object.freeze(denied(404, 'NOT_FOUND'));
 
 /** An answer as a web response. */
 export function toWebResponse(

@@ -130,6 +130,51 @@ describe('a server with keys', () => {
   });
 });
 
+describe('a connection to a server with keys', () => {
+  const invocations = '/2015-03-31/functions/any/invocations';
+  const dryRun = ['X-Amz-Invocation-Type: DryRun'];
+  const forged = (call: Call) => lines(call({ keys: [newKey()] }));
+  type Call = Awaited<ReturnType<typeof start>>['call'];
+  const strange: readonly (readonly [string, string, (call: Call) => string])[] = [
+    ['a page', '200', () => 'GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n'],
+    ['a path that is not there', '404', () => rawPost('', [], '/nothing')],
+    ['a method that is not there', '405', () => 'PUT /events HTTP/1.1\r\nHost: h\r\n\r\n'],
+    ['a host that is none', '400', () => rawPost(event).replace('Host: hook', 'Host: a b')],
+    [
+      'an invocation that is none',
+      '400',
+      () => rawPost('', ['X-Amz-Invocation-Type: Event'], invocations),
+    ],
+    ['a body over the limit', '413', (call) => rawPost('x'.repeat(2_000), forged(call))],
+    [
+      'a dry run with another key',
+      '401',
+      (call) => rawPost(event, [...dryRun, ...forged(call)], invocations),
+    ],
+  ];
+  for (const [what, status, make] of strange) {
+    it(`ends with the answer to a stranger who asks for ${what}`, async () => {
+      const { port, call } = await start({ bodyLimit: 1_900 });
+      const client = rawClient(port);
+      client.send(make(call));
+      expect(await client.received).to.match(new RegExp(`^HTTP/1\\.1 ${status} `));
+    });
+  }
+
+  it('is kept for calls that are let in', async () => {
+    const { port, call } = await start();
+    const client = rawClient(port);
+    client.send(asText(call()));
+    await client.until('"Oslo"');
+    const once = lines(call());
+    client.send(rawPost(event, [...dryRun, ...once], invocations));
+    await client.until(' 204 ');
+    client.send(rawPost(event, once, invocations));
+    await client.until('CALL_REPLAYED');
+    client.socket.destroy();
+  });
+});
+
 describe('a server with keys, and HTTP as it should not be', () => {
   const [id = '', time = '', mac = ''] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 

@@ -129,6 +129,19 @@ describe('POST /lifecycle', () => {
     expect(logger.lines.map(({ level }) => level)).to.deep.equal(['warn', 'warn', 'warn', 'warn']);
   });
 
+  it('tells the log of ten strangers a second, and of each call of a key', async () => {
+    const { handle, call, clock, logger } = behind(real);
+    const unsigned = () => handle(new Request(url, { method: 'POST', body: '{}' }));
+    for (let count = 0; count < 15; count += 1) await unsigned();
+    expect(logger.lines).to.have.length(10);
+    clock.advance(1_000);
+    await unsigned();
+    expect(logger.lines[10]?.fields.detail).to.contain('5 more before it');
+    const once = call();
+    for (let count = 0; count < 13; count += 1) await tell(handle, url, once);
+    expect(logger.lines).to.have.length(11 + 12);
+  });
+
   it('denies a body over the limit with 413', async () => {
     const { handle, call } = behind(real, { bodyLimit: 10 });
     expect(await tell(handle, url, call())).to.deep.equal({

@@ -31,10 +31,13 @@ export function hopKeyRing(keys: HopKeys): HopKeyRing {
     const fixed = readAll(keys);
     return Object.freeze({ current: () => fixed });
   }
-  // The same array again, from a source that keeps it, is not read again.
+  // The same texts again are not read again. By their texts, for a list may be changed in its place.
   let last: { readonly texts: readonly string[]; readonly keys: readonly HopKey[] } | undefined;
   const read = (texts: readonly string[]): readonly HopKey[] => {
-    if (last?.texts !== texts) last = { texts, keys: readAll(texts) };
+    if (last === undefined || !isSame(last.texts, texts)) {
+      const keys = readAll(texts);
+      last = { texts: [...texts], keys };
+    }
     return last.keys;
   };
   return Object.freeze({
@@ -44,6 +47,11 @@ export function hopKeyRing(keys: HopKeys): HopKeyRing {
     },
   });
 }
+
+const isSame = (known: readonly string[], given: unknown): boolean =>
+  Array.isArray(given) &&
+  given.length === known.length &&
+  known.every((text, index) => text === given[index]);
 
 function readAll(texts: unknown): readonly HopKey[] {
   if (!Array.isArray(texts) || texts.length === 0 || texts.length > most) {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { GangwayError } from '@gangway/core';
 import {
+  type HopKey,
   hopKeyRing,
   isWithinWindow,
   newCallId,
   parseCallId,
   readHopKey,
   readSignature,
+  signCall,
 } from '@gangway/hop';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -53,10 +55,23 @@ describe('a ring of keys', () => {
     expect(hopKeyRing(Array.from({ length: 8 }, () => key)).current()).to.have.length(8);
   });
 
-  it('asks a function for each call, and reads the same array once', async () => {
+  it('knows of a key that takes the place of another in the same array', () => {
+    const texts = [key];
+    const ring = hopKeyRing(() => texts);
+    const [old] = ring.current() as readonly HopKey[];
+    texts[0] = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+    const signed = { id: newCallId('event', 1), timestamp: 1, body: '{}' };
+    const [held] = ring.current() as readonly HopKey[];
+    if (old === undefined || held === undefined) throw new Error('no key');
+    expect(signCall([held], signed)).to.not.deep.equal(signCall([old], signed));
+  });
+
+  it('asks a function for each call, and reads the same texts once', async () => {
     let texts: readonly string[] = [key];
     const ring = hopKeyRing(async () => texts);
     const first = await ring.current();
+    expect(await ring.current()).to.equal(first);
+    texts = [...texts];
     expect(await ring.current()).to.equal(first);
     texts = [key, key];
     expect(await ring.current()).to.have.length(2);

@@ -1,5 +1,6 @@
 import { type Clock, GangwayError, type Logger } from '@gangway/core';
 import type { HopKey, HopKeyRing } from '@gangway/hop';
+import { rateLimit } from '../load/rate-limit.js';
 
 /** The keys for a call; nothing where they could not be had. It never throws and never rejects. */
 export type KeySource = () =>
@@ -10,10 +11,19 @@ export type KeySource = () =>
 /** Milliseconds that keys are waited for. The caller waits as well, and what it asked is still to be decided. */
 const keysMs = 1_000;
 
+/** How often a second it is said that there are none: each call asks, a stranger's as well. */
+const mostComplaints = 1;
+
 /** Asks a ring for keys, says in the log where it has none, and waits no longer than it should. */
 export function keysInTime(ring: HopKeyRing, clock: Clock, logger: Logger): KeySource {
+  const mayComplain = rateLimit(clock, mostComplaints);
   const complain = (error: unknown) => {
-    logger.log('error', 'the keys of the hop could not be had', { error: harmless(error) });
+    const leftOut = mayComplain();
+    if (leftOut === undefined) return undefined;
+    logger.log('error', 'the keys of the hop could not be had', {
+      error: harmless(error),
+      ...(leftOut === 0 ? {} : { leftOut }),
+    });
     return undefined;
   };
   return () => {

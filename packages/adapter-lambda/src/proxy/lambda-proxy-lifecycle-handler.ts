@@ -55,7 +55,9 @@ export function lambdaProxyLifecycleHandler(options: LambdaProxyOptions): Presen
 
 function complain(logger: Logger, fields: Readonly<Record<string, unknown>>): void {
   try {
-    logger.log('error', 'a presence event could not be taken', fields);
+    const logged: unknown = logger.log('error', 'a presence event could not be taken', fields);
+    // One that waits against its contract must not end the process when it rejects.
+    if (logged instanceof Promise) logged.catch(() => undefined);
   } catch {
     // There is nowhere left to say so.
   }

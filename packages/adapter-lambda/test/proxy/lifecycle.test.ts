@@ -103,6 +103,25 @@ describe('lambdaProxyLifecycleHandler', () => {
     expect(await codeOf(handler(connected, context()))).to.equal('PROXY_UNREACHABLE');
   });
 
+  it('ends no process where its logger waits, against its contract, and fails', async () => {
+    const { url, close } = await startContainer(() => undefined);
+    await close();
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
+    try {
+      const logger = { log: () => Promise.reject(new Error('disk full')) as unknown as undefined };
+      const handler = lambdaProxyLifecycleHandler({ url, keys: [key], logger });
+      expect(await codeOf(handler(connected, context()))).to.equal('PROXY_UNREACHABLE');
+      await new Promise(setImmediate);
+    } finally {
+      process.off('unhandledRejection', note);
+      for (const listener of others) process.on('unhandledRejection', listener);
+    }
+    expect(unhandled).to.deep.equal([]);
+  });
+
   it('rejects half a second before Lambda would end it', async () => {
     const { url } = await startContainer(() => undefined);
     const logger = memoryLogger();

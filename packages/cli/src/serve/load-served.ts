@@ -54,7 +54,9 @@ export async function loadServed(
 }
 
 const provides = ({ plugins }: HookDefinition, port: Token<unknown>): boolean =>
-  plugins.some((plugin) => plugin.provides.some(({ token: provided }) => provided === port));
+  plugins.some((plugin) =>
+    plugin.provides.some((provision) => portName(provision.token) === portName(port)),
+  );
 
 /** pino is loaded here: no other command has a use for it. */
 async function lineLogger(io: Io): Promise<Plugin> {
