@@ -88,8 +88,6 @@ export function nodeListener(service: EventService, options: ListenerOptions): R
     // Nobody signs for the rest: who kept such connections by the thousand would keep the proxy out.
     if (!isPlain && !isCall(incoming)) outgoing.shouldKeepAlive = false;
     begin(incoming, outgoing);
-    // Connections are kept for calls: any stranger may look at a page, and with it could keep all that there are.
-    if (incoming.method !== 'POST') outgoing.shouldKeepAlive = false;
     if (incoming.rawHeaders.length > 2 * mostHeaders) refuseRequest(431, incoming, outgoing);
     else if (isPlain) void plainEvent(incoming, outgoing);
     else void anyRequest(incoming, outgoing);
@@ -101,7 +99,7 @@ function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
   return headers.host === undefined || plainHost.test(headers.host);
 }
 
-/** Whether the gate is asked about it; of a dry run it is asked about the headers alone. */
+/** Whether it is a call, which the gate lets in or not; what a dry run asks is nothing that a connection is kept for. */
 function isCall({ method, url = '', headers }: IncomingMessage): boolean {
   if (method !== 'POST' || headers['x-amz-invocation-type'] === 'DryRun') return false;
   return isCallPath(url.split('?', 1)[0] ?? '');

@@ -224,12 +224,16 @@ describe('gangway serve --watch', () => {
   });
 
   it('waits for a change when the hook ends its process, and then has the same port', async () => {
-    await write(
-      'hook.ts',
-      `setTimeout(() => { throw new Error('nobody'); }, 50); ${hookOf(`'one'`)}`,
-    );
+    const crash = `
+      import { existsSync } from 'node:fs';
+      setInterval(() => {
+        if (existsSync(new URL('./crash', import.meta.url))) throw new Error('nobody catches this');
+      }, 10);
+      async function ready() {}`;
+    await write('hook.ts', hookOf(`'one'`, crash));
     const { url, err } = await start();
-    expect(await err.until('UNCAUGHT')).to.equal('gangway: UNCAUGHT: nobody');
+    await write('crash', '');
+    expect(await err.until('UNCAUGHT')).to.equal('gangway: UNCAUGHT: nobody catches this');
     expect(await err.next()).to.equal('gangway: every call is denied until it changes');
     await write('hook.ts', hookOf(`'two'`));
     await err.until('the new version answers now');
