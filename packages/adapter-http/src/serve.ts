@@ -140,6 +140,9 @@ function serverOptions(options: ServeOptions): ServerOptions {
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval,
+    // Said here, so that no NODE_OPTIONS of the environment lets smuggled or endless headers in.
+    insecureHTTPParser: false,
+    maxHeaderSize: 16_384,
     // Hono's server takes another name for a missing Host; Node would refuse without a denial in the body.
     requireHostHeader: false,
   };

@@ -58,6 +58,7 @@ export {
   type SpendNonce,
   spendNonce,
 } from './domain/intent.js';
+export { isOverride } from './domain/is-override.js';
 export { limits, timing } from './domain/limits.js';
 export {
   type DenialClass,

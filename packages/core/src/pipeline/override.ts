@@ -1,5 +1,5 @@
 import type { OverrideOrigin } from '../domain/decision.js';
-import { limits } from '../domain/limits.js';
+import { isOverride } from '../domain/is-override.js';
 import type { Ready, SourceInfo } from '../plugin/steps.js';
 import {
   isOverrides,
@@ -52,17 +52,4 @@ function faultInOverride(step: SourceStep, key: string, value: unknown): string 
   if (key.startsWith('AWS::')) return 'OVERRIDE_RESERVED';
   if (!step.keys.includes(key)) return 'OVERRIDE_UNDECLARED';
   return isOverride(key, value) ? undefined : 'OVERRIDE_MALFORMED';
-}
-
-/** Whether a key and its value may stand in a response at all. */
-export function isOverride(key: string, value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    value.length <= limits.parameterValueLength &&
-    value.isWellFormed() &&
-    key !== '' &&
-    key !== '__proto__' &&
-    !key.startsWith('AWS::') &&
-    key.length <= limits.parameterNameLength
-  );
 }

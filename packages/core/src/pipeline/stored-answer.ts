@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { OverrideOrigin } from '../domain/decision.js';
+import { isOverride } from '../domain/is-override.js';
 import type { ProvisioningRequest } from '../domain/request.js';
 import type { StoredAnswer, StoredOverride } from '../ports/claim-ledger.js';
-import { isOverride, type Override, type OverrideMap } from './override.js';
+import type { Override, OverrideMap } from './override.js';
 import { plainText } from './redaction.js';
 import { denied, type Run } from './run.js';
 
