@@ -99,11 +99,9 @@ function isPlainEvent({ method, url, headers }: IncomingMessage): boolean {
   return headers.host === undefined || plainHost.test(headers.host);
 }
 
-/** Whether it is a call, which the gate lets in or not; what a dry run asks is nothing that a connection is kept for. */
-function isCall({ method, url = '', headers }: IncomingMessage): boolean {
-  if (method !== 'POST' || headers['x-amz-invocation-type'] === 'DryRun') return false;
-  return isCallPath(url.split('?', 1)[0] ?? '');
-}
+/** Whether the gate is asked about it: what it does not let in closes its connection by itself. */
+const isCall = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && isCallPath(url.split('?', 1)[0] ?? '');
 
 const noValues: readonly string[] = Object.freeze([]);
 

@@ -237,6 +237,9 @@ describe('codes', () => {
       .filter(([, code]) => code.class === 'DENY_ERROR')
       .map(([name]) => name);
     expect(ours).to.deep.equal([
+      'CALL_MEMORY_FULL',
+      'CALL_KEYS_UNAVAILABLE',
+      'OVERLOADED',
       'CERTIFICATE_READER_FAILED',
       'NO_CHECKS',
       'CHECK_FAILED',
