@@ -60,7 +60,7 @@ describe('gangway call', () => {
     const { code, stdout, stderr } = await call('SN-0001');
     expect(stderr).to.equal('');
     expect(stdout).to.match(
-      /^ALLOW in \d+\.\d ms\n {2}Site {2}"\*\*\*"\n {2}call event_\d+_[0-9a-f]{32}\n$/,
+      /^ALLOW in \d+\.\d ms\n {2}Site {2}"\*\*\*"\n {2}request [0-9a-f-]{36}\n$/,
     );
     expect(code).to.equal(0);
   });

@@ -32,7 +32,7 @@ export const proxyReasonCodes = Object.freeze({
   ),
   PROXY_UNREACHABLE: errorCode(
     'There is no connection to the container: its name is unknown, or nothing listens there.',
-    'Look at the container, the address and the network between: subnet, security group, DNS.',
+    'See whether the container runs, and whether `url` has its address and port; then look at the network between: subnet, security group, DNS.',
   ),
   PROXY_CONNECT_TIMEOUT: errorCode(
     'The connection to the container, TLS included, took longer than `connectTimeoutMs`.',
@@ -40,7 +40,7 @@ export const proxyReasonCodes = Object.freeze({
   ),
   PROXY_TLS_FAILED: errorCode(
     'One side did not accept the certificate of the other, or they have no version of TLS in common.',
-    'See `ca`, `cert`, `servername` and the dates of both certificates; the detail has what OpenSSL or Node calls it.',
+    'See whether it speaks TLS there at all (`http:` or `https:`), then `ca`, `cert`, `servername` and the dates of both certificates; the detail has what OpenSSL or Node calls it.',
   ),
   PROXY_CONNECTION_LOST: errorCode(
     'The connection ended before a byte of an answer came, and so did that of the second call, where there was time for one.',

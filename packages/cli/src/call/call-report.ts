@@ -10,7 +10,9 @@ export interface CallReport {
   /** How many calls it took; 0 where nothing was sent. */
   readonly attempts: number;
   readonly durationMs: number;
-  /** The id of the last call, by which the container knows it: its `webhook-id`. */
+  /** By which the container's log has its decision; `null` where nothing was sent. */
+  readonly requestId: string | null;
+  /** The id of the last call, its `webhook-id`. */
   readonly hopId: string | null;
   /** What AWS IoT would get. */
   readonly response: PreProvisioningResponse;
@@ -30,17 +32,26 @@ export function toCallReport(
       reason: { code, detail },
       attempts: 0,
       durationMs: 0,
+      requestId: null,
       hopId: null,
       response: { allowProvisioning: false, parameterOverrides: {} },
     };
   }
   const { response, line } = came;
-  const { code = '', detail = '', attempts = 0, durationMs = 0, hopId = null } = line;
+  const {
+    code = '',
+    detail = '',
+    attempts = 0,
+    durationMs = 0,
+    requestId = null,
+    hopId = null,
+  } = line;
   return {
     outcome: outcomeOf(response, line.outcome),
     reason: response.allowProvisioning ? null : { code: String(code), detail: String(detail) },
     attempts: Number(attempts),
     durationMs: Number(durationMs),
+    requestId: requestId === null ? null : String(requestId),
     hopId: hopId === null ? null : String(hopId),
     response: {
       ...response,

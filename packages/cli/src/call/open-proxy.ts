@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { keysInFile } from '@gangway/adapter-http';
 import { lambdaProxyHandler } from '@gangway/adapter-lambda/proxy';
@@ -42,7 +43,9 @@ export async function openProxy(
   try {
     const handler = lambdaProxyHandler(options);
     return async (event) => {
-      const response = await handler(event);
+      // The container logs it with its decision.
+      const requestId = randomUUID();
+      const response = await handler(event, { awsRequestId: requestId });
       return { kind: 'called', response, line };
     };
   } catch (error) {
@@ -70,7 +73,7 @@ async function keysFor({ keysFile }: CallInput, { environment }: Io): Promise<re
   }
   if (path === '' && texts === '') {
     throw usage(
-      'a call is signed, and with what is not said: --keys-file, GANGWAY_KEYS_FILE or GANGWAY_KEYS has the keys of the container',
+      'No keys to sign the call with. Give --keys-file, GANGWAY_KEYS_FILE or GANGWAY_KEYS: those of the server; `gangway keys hop --out hop-keys` makes one for both.',
     );
   }
   try {

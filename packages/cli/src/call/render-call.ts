@@ -10,7 +10,7 @@ const codes: ReasonCodes = { ...coreReasonCodes, ...proxyReasonCodes };
 
 /** What came of a call, as text for a terminal. */
 export function renderCall(report: CallReport, paint: Paint): string {
-  const { outcome, reason, durationMs, hopId, response } = report;
+  const { outcome, reason, durationMs, requestId, response } = report;
   const lines = [
     `${paintOutcome(outcome, paint)}${paint.faint(` in ${durationMs.toFixed(1)} ms`)}`,
     ...indent(
@@ -21,7 +21,7 @@ export function renderCall(report: CallReport, paint: Paint): string {
             ...ofContainer(reason.detail, paint),
           ],
     ),
-    ...(hopId === null ? [] : [paint.faint(`  call ${printable(hopId)}`)]),
+    ...(requestId === null ? [] : [paint.faint(`  request ${printable(requestId)}`)]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -16,9 +16,14 @@ export function sayWhere(
 ): void {
   const { url } = server;
   if (json === true) io.out(`${JSON.stringify({ url })}\n`);
-  else io.err(`gangway: ${hook} listens on ${url}; POST events to ${url}/events\n`);
+  else io.err(`gangway: ${hook} listens on ${url}; ${howToAsk(server)}\n`);
   warnOfInsecure(server, io);
 }
+
+const howToAsk = ({ url, insecure }: Listens): string =>
+  insecure === undefined
+    ? `it takes signed calls alone, in two seconds: gangway call ${url} event.json --keys-file …`
+    : `POST events to ${url}/events`;
 
 export function warnOfInsecure({ insecure }: Pick<Listens, 'insecure'>, io: Io): void {
   if (insecure !== undefined) io.err(`gangway: WARNING: ${warnings[insecure]}\n`);

@@ -24,7 +24,7 @@ export const callReasonCodes = {
   ),
   CALL_BEFORE_START: policyCode(
     'The signature was made before this process started, which cannot know whether the call came already.',
-    'None, in the moments after a start. If it lasts, set the clocks.',
+    'Call again in two seconds; `GET /readyz` tells when. If it lasts, set the clocks.',
   ),
   CALL_REPLAYED: policyCode(
     'A call of this id came before.',

@@ -16,6 +16,9 @@ const notRun: Readonly<Record<string, string>> = {
   startRuntimeApi:
     "starts Lambda's own runtime client, as `npm run conformance -- lambda-client` does",
   'docs/lambda.md, block-2': "starts Lambda's own runtime client",
+  'README.md, proxy': 'takes its key from the environment',
+  'docs/proxy.md, block-1': 'takes its key from the environment',
+  'docs/proxy.md, block-4': 'takes its key from the environment',
   'docs/proxy.md, block-2': 'asks AWS Secrets Manager for the keys at once',
   'docs/http.md, block-1': 'serves until the process is told to stop',
   'docs/container.md, container': 'serves until the process is told to stop',
