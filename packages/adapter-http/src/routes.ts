@@ -36,7 +36,8 @@ export function createRoutes<E extends Env>(
   const routes = routeTable.filter(
     ({ operationId }) => operationId !== 'takePresence' || service.presence !== undefined,
   );
-  const document = JSON.stringify(openApiDocument(routes));
+  // Written when somebody asks: most servers are never asked.
+  let document: string | undefined;
   const callOf = (context: Context<E>): IncomingCall => {
     const header = transport.header(context);
     return { requestId: requestIdOf(header), header, readBody: () => transport.readBody(context) };
@@ -70,7 +71,10 @@ export function createRoutes<E extends Env>(
       const { contentType, text } = await pages.metrics();
       return new Response(text, { headers: { 'content-type': contentType } });
     },
-    getOpenApi: () => new Response(document, { headers: { 'content-type': 'application/json' } }),
+    getOpenApi() {
+      document ??= JSON.stringify(openApiDocument(routes));
+      return new Response(document, { headers: { 'content-type': 'application/json' } });
+    },
   };
   const app = new Hono<E>();
   for (const { operationId, method, path } of routes) {
