@@ -1,11 +1,11 @@
 import { hkdfSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { newCallId } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 import { Webhook } from 'standardwebhooks';
 import { nextEvent } from './behaving-hook.js';
 import { startContainer } from './container.js';
 import { onlyValue, toOctets } from './http-message.js';
-import { newHopKey } from './keys.js';
 import { sendRaw } from './send-raw.js';
 
 /** Whole calls without a line of ours on the caller's side: npm standardwebhooks signs them, and verifies what comes back. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newHopKey } from '@gangway/testing';
 import { bundle } from '../../bench/bundle.js';
 import { composeFaults } from '../container/compose.js';
 import { type RunningContainer, startContainer } from '../container/container.js';
@@ -11,7 +12,6 @@ import { writeProject } from '../container/project.js';
 import { makeStandIn } from '../container/stand-in-image.js';
 import { stopFaults } from '../container/stop-under-load.js';
 import { tableFaults } from '../container/through-proxy.js';
-import { newHopKey } from '../hop/keys.js';
 import { installLambdaClient, missingEngine as missingCompiler } from '../lambda-client.js';
 import { packAll } from '../packing.js';
 import type { Suite, SuiteResult } from '../suite.js';

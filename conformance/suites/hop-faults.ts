@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newHopKey } from '@gangway/testing';
 import { bundle } from '../../bench/bundle.js';
 import { betweenThem } from '../hop/faults/between-them.js';
 import { skewedClocks } from '../hop/faults/clock-faults.js';
@@ -16,7 +17,6 @@ import { silentAnswers } from '../hop/faults/silent-answers.js';
 import { slowSenders } from '../hop/faults/slow-senders.js';
 import { tlsFaults } from '../hop/faults/tls-faults.js';
 import { wrongIn } from '../hop/faults/wrong-rows.js';
-import { newHopKey } from '../hop/keys.js';
 import { withWarnings } from '../hop/own-warnings.js';
 import type { Suite } from '../suite.js';
 

@@ -1,6 +1,6 @@
 import { newCallId } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 import { type HttpMessage, onlyValue, withBody, withHeader } from '../http-message.js';
-import { newHopKey } from '../keys.js';
 import { anAllow, signedReply, unsignedReply } from '../signed-reply.js';
 import type { AnswerFault, AnswerFaults } from './answer-fault.js';
 import { reply, say } from './behaviour.js';

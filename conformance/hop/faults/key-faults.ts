@@ -1,6 +1,6 @@
 import type { HopKeys } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 import { startContainer } from '../container.js';
-import { newHopKey } from '../keys.js';
 import { newProxied, right } from '../proxied.js';
 import { warm } from './between-them.js';
 import { type Fault, type Tried, tried } from './fault.js';

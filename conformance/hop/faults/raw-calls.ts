@@ -1,4 +1,5 @@
 import { readHopKey, signReply } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 import { nextEvent } from '../behaving-hook.js';
 import {
   type Header,
@@ -9,7 +10,6 @@ import {
   withHeader,
   withoutHeader,
 } from '../http-message.js';
-import { newHopKey } from '../keys.js';
 import { signedCall } from '../signed-call.js';
 
 /** Octets that somebody who can connect sends to the container. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { newHopKey } from '@gangway/testing';
 import { nextEvent } from '../behaving-hook.js';
 import { isLetIn, startContainer } from '../container.js';
 import { type HttpMessage, toOctets } from '../http-message.js';
 import { inParallel } from '../in-parallel.js';
-import { newHopKey } from '../keys.js';
 import { sendRaw } from '../send-raw.js';
 import { signedCall } from '../signed-call.js';
 import { verdictOn } from '../verdict-on.js';

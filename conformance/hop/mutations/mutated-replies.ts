@@ -1,5 +1,5 @@
+import { newHopKey } from '@gangway/testing';
 import { inParallel } from '../in-parallel.js';
-import { newHopKey } from '../keys.js';
 import { right } from '../proxied.js';
 import { bodyMutations, endingMutations } from './body-mutations.js';
 import { replyMutations } from './direction-mutations.js';

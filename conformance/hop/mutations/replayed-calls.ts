@@ -1,8 +1,8 @@
+import { newHopKey } from '@gangway/testing';
 import { nextEvent } from '../behaving-hook.js';
 import { isLetIn, startContainer } from '../container.js';
 import { toOctets } from '../http-message.js';
 import { inParallel } from '../in-parallel.js';
-import { newHopKey } from '../keys.js';
 import { sendRaw } from '../send-raw.js';
 import { signedCall } from '../signed-call.js';
 import { verdictOn } from '../verdict-on.js';

@@ -1,5 +1,5 @@
+import { newHopKey } from '@gangway/testing';
 import { startContainer } from '../container.js';
-import { newHopKey } from '../keys.js';
 import type { Random } from '../mutations/random.js';
 import { newProxied, right } from '../proxied.js';
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type CallPurpose,
   type HopHeaders,
@@ -8,19 +7,9 @@ import {
   signCall,
   verifyReply,
 } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 
-// The watch over what the tests let out, where there is one: see tools/canaries. It knows what becomes a key of `node:crypto`
-// by itself, and not what is refused before, or goes to another process.
-const watch: { secret(name: string, value: Uint8Array): void } | undefined = Reflect.get(
-  globalThis,
-  Symbol.for('@gangway/canaries'),
-);
-
-export function newKey(): string {
-  const octets = randomBytes(32);
-  watch?.secret('key of the hop', octets);
-  return `whsec_${octets.toString('base64')}`;
-}
+export const newKey = newHopKey;
 
 /** One key, for tests that are about no other. */
 export const key = newKey();

@@ -1,21 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { type HopKey, readHopKey, signReply } from '@gangway/hop';
+import { newHopKey } from '@gangway/testing';
 
-// The watch over what the tests let out, where there is one: see tools/canaries. It knows what becomes a key of `node:crypto`
-// by itself, and not what is refused before, or goes to another process.
-const watch: { secret(name: string, value: Uint8Array): void } | undefined = Reflect.get(
-  globalThis,
-  Symbol.for('@gangway/canaries'),
-);
-
-export function newKey(): string {
-  const octets = randomBytes(32);
-  watch?.secret('key of the hop', octets);
-  return `whsec_${octets.toString('base64')}`;
-}
+export const newKey = newHopKey;
 
 /** One call, as it stands on the wire. */
 export interface Call {
