@@ -51,6 +51,27 @@ export const rules = [
     },
   },
   {
+    // A template is read by the emulator, the lint and the construct alike.
+    name: 'templates-know-nothing-of-gangway',
+    severity: 'error',
+    from: { path: '^packages/template/src/' },
+    to: { path: outside('template') },
+    canary: {
+      file: 'packages/template/src/canary-inward.ts',
+      text: "export { limits } from '../../core/src/index.js';\n",
+    },
+  },
+  {
+    name: 'the-emulator-knows-no-hook-from-inside',
+    severity: 'error',
+    from: { path: '^packages/emulator/src/' },
+    to: { path: '^packages/(composition|testing|cli|rehearsal|adapter-http|plugins)/' },
+    canary: {
+      file: 'packages/emulator/src/canary-inside.ts',
+      text: "export { composeHook } from '../../composition/src/index.js';\n",
+    },
+  },
+  {
     name: 'nothing-imports-the-cli',
     severity: 'error',
     from: { path: '^(packages|examples)/', pathNot: source('cli') },

@@ -1,0 +1,27 @@
+export { type Account, arnOf } from './account/account.js';
+export type { AccountStore, Relation, Table } from './account/account-store.js';
+export type {
+  CertificateRow,
+  NamedRow,
+  PolicyRow,
+  TemplateRow,
+  TemplateVersionRow,
+  ThingRow,
+  TokenRow,
+} from './account/rows.js';
+export type {
+  CertificateAuthority,
+  IssuedCertificate,
+  IssuedKeys,
+} from './certificates/certificate-authority.js';
+export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
+export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
+export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
+export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
+export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
+export type {
+  Caller,
+  ProvisioningCall,
+  ProvisioningService,
+} from './provisioning/provisioning-service.js';
+export { Rejection } from './provisioning/rejection.js';

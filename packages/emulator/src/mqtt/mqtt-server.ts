@@ -1,0 +1,29 @@
+import type { Account } from '../account/account.js';
+import type { FaultPlan } from '../chaos/fault-plan.js';
+import type { PresenceRule } from '../presence/presence-event.js';
+import type { ProvisioningService } from '../provisioning/provisioning-service.js';
+
+export interface MqttServerOptions {
+  readonly account: Account;
+  readonly service: ProvisioningService;
+  readonly faults: FaultPlan;
+  /** Hears of every connection made and ended, after it was published. */
+  readonly presence: PresenceRule;
+  /** Names and addresses that its certificate is for, and the first of which it listens on; `127.0.0.1` and `localhost` unless told. */
+  readonly hostname?: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** AWS IoT's message broker, with the topics of fleet provisioning behind it. */
+export interface MqttServer {
+  readonly host: string;
+  readonly port: number;
+  /** How many connections there are. */
+  readonly connections: number;
+  /** Cuts a client off, as AWS IoT does when its certificate is no longer active. */
+  disconnect(certificateId: string): void;
+  /** Cuts everybody off and listens again on the same port: a restart. State is kept, subscriptions are not. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+export {
+  type Fleet,
+  type FleetDevice,
+  type ImpostorKind,
+  impostorKinds,
+  type RegisteringDevice,
+} from './fleet.js';
+export type { RehearsalOptions } from './rehearsal.js';
+export type {
+  Percentiles,
+  RehearsalProgress,
+  RehearsalReport,
+  Step,
+  Verdict,
+  WrongAnswer,
+  WrongAnswerCode,
+} from './report.js';

@@ -1,0 +1,27 @@
+import type { Emulator } from '@gangway/emulator';
+import type { Fleet, ImpostorKind } from './fleet.js';
+import type { RehearsalProgress } from './report.js';
+
+export interface RehearsalOptions {
+  /** Where devices connect. It must be fresh: nothing may be registered in it. */
+  readonly emulator: Emulator;
+  /** What the hook is called in the report. */
+  readonly hook: string;
+  readonly fleet: Fleet;
+  /** How many of each kind; none unless told. */
+  readonly impostors?: Readonly<Partial<Record<ImpostorKind, number>>>;
+  /** How many devices are at it at once. */
+  readonly concurrency: number;
+  /** The same seed gives the same decisions. */
+  readonly seed: number;
+  /** The hook's own reason for its last answer to a client, where it can be known. */
+  readonly reasonOf?: (clientId: string) => string | undefined;
+  /** Stops what comes with a claim certificate, as an operator does; unless told, it is made `INACTIVE` at AWS IoT. */
+  readonly block?: (claimCertificateId: string) => Promise<void>;
+  /** How often a device begins anew at most; faults make it. */
+  readonly attempts?: number;
+  /** Counts of faults put in so far, by name. */
+  readonly faults?: () => Readonly<Record<string, number>>;
+  readonly progress?: (progress: RehearsalProgress) => void;
+  readonly signal?: AbortSignal;
+}
