@@ -7,7 +7,12 @@ import { CompositionError } from '@gangway/core';
  */
 export function readHookUrl(given: string | URL): URL {
   const url = URL.parse(String(given));
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
     throw new CompositionError(
       'OPTION_INVALID',
       'urlHook: the address of a hook is an http or https URL without a name and a password, such as http://127.0.0.1:8080.',

@@ -1,7 +1,7 @@
 import type { PreProvisioningEvent } from '@gangway/core';
 import { HookCallError, type HookTarget } from './hook-target.js';
-import { parseAnswer } from './read-answer.js';
 import { type LambdaApi, openLambda } from './open-lambda.js';
+import { parseAnswer } from './read-answer.js';
 
 /** Keys of an AWS identity. */
 export interface LambdaCredentials {
@@ -37,7 +37,10 @@ export function lambdaHook(options: LambdaHookOptions = {}): HookTarget {
   const apiFor = async (targetArn: string): Promise<LambdaApi> => {
     const region = options.region ?? regionOf(targetArn);
     if (opening === undefined || openedFor !== region) {
-      opening?.then(({ destroy }) => destroy(), () => undefined);
+      opening?.then(
+        ({ destroy }) => destroy(),
+        () => undefined,
+      );
       openedFor = region;
       opening = openLambda({ ...options, region });
     }
@@ -53,10 +56,16 @@ export function lambdaHook(options: LambdaHookOptions = {}): HookTarget {
       const api = await apiFor(targetArn);
       const { status, functionError, payload } = await api.invoke(name, event, signal);
       if (functionError !== undefined) {
-        throw new HookCallError('HOOK_FAILED', `${name} failed (${functionError}): see its own log`);
+        throw new HookCallError(
+          'HOOK_FAILED',
+          `${name} failed (${functionError}): see its own log`,
+        );
       }
       if (status !== 200) {
-        throw new HookCallError('HOOK_FAILED', `invoking ${name} gave HTTP ${status} instead of 200`);
+        throw new HookCallError(
+          'HOOK_FAILED',
+          `invoking ${name} gave HTTP ${status} instead of 200`,
+        );
       }
       return parseAnswer(payload, name);
     },

@@ -50,7 +50,10 @@ export async function openLambda({
     async invoke(name, event, signal) {
       try {
         const answer = await client.send(
-          new sdk.InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(event)) }),
+          new sdk.InvokeCommand({
+            FunctionName: name,
+            Payload: Buffer.from(JSON.stringify(event)),
+          }),
           { abortSignal: signal },
         );
         return {

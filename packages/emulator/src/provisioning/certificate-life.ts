@@ -10,10 +10,7 @@ export const activationMs = 3_600_000;
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/fleet-provision-api.html
  */
-export const isOver = (
-  { status, endsAt, claimOf }: CertificateRow,
-  now: number,
-): boolean =>
+export const isOver = ({ status, endsAt, claimOf }: CertificateRow, now: number): boolean =>
   endsAt !== undefined &&
   endsAt <= now &&
   (status === 'PENDING_ACTIVATION' || claimOf !== undefined);

@@ -34,7 +34,10 @@ export function createProvisioningService({
   const carryOut = async (call: ProvisioningCall, caller: Caller) => {
     if (call.operation === 'RegisterThing') {
       const { templateName, payload } = call;
-      return registerThing({ account, hook, faults, templateOf }, { templateName, payload, caller });
+      return registerThing(
+        { account, hook, faults, templateOf },
+        { templateName, payload, caller },
+      );
     }
     admitClaim(account, caller);
     sweep();
@@ -81,7 +84,12 @@ function tellRejected(
   { call, caller, error }: Made & { readonly error: Rejection },
 ): void {
   const { statusCode, errorCode, reason } = error;
-  logger.log('warn', 'rejected', { ...describe(call, caller, hook), statusCode, errorCode, reason });
+  logger.log('warn', 'rejected', {
+    ...describe(call, caller, hook),
+    statusCode,
+    errorCode,
+    reason,
+  });
 }
 
 const describe = (call: ProvisioningCall, caller: Caller, hook: HookTarget) => ({

@@ -38,7 +38,9 @@ export function createFleetTemplates(store: AccountStore): (name: string) => Fle
     const [first] = reading.faults;
     throw refuse(
       'TEMPLATE_INVALID',
-      first === undefined ? 'it cannot be read' : `${first.code} at "${first.at}": ${first.message}`,
+      first === undefined
+        ? 'it cannot be read'
+        : `${first.code} at "${first.at}": ${first.message}`,
     );
   };
 }

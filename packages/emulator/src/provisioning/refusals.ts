@@ -47,7 +47,6 @@ const refusals = {
   CERTIFICATE_REVOKED: notRegistered,
   THING_INVALID: notRegistered,
   RESOURCE_MISSING: notRegistered,
-  POLICY_MALFORMED: notRegistered,
   RESOURCE_CONFLICT: [409, 'ResourceConflictsException', 'The resource exists already.'],
 } as const satisfies Readonly<Record<string, DeviceAnswer>>;
 

@@ -1,5 +1,5 @@
 import type { PreProvisioningEvent } from '@gangway/core';
-import { evaluateTemplate, type Provisioning } from '@gangway/template';
+import { certificateIdParameter, evaluateTemplate, type Provisioning } from '@gangway/template';
 import { type Account, arnOf } from '../account/account.js';
 import type { FaultPlan } from '../chaos/fault-plan.js';
 import type { HookTarget } from '../hook-target/hook-target.js';
@@ -93,12 +93,9 @@ function evaluate(
   overrides: Parameters,
   { certificate: { certificateId } }: Ownership,
 ): Provisioning {
-  const parameters: Record<string, string> = Object.assign(
-    Object.create(null),
-    sent,
-    overrides,
-    { 'AWS::IoT::Certificate::Id': certificateId },
-  );
+  const parameters: Record<string, string> = Object.assign(Object.create(null), sent, overrides, {
+    [certificateIdParameter]: certificateId,
+  });
   const evaluation = evaluateTemplate(template, parameters);
   if (evaluation.kind === 'provisioning') return evaluation.provisioning;
   const { code, at, message } = evaluation.fault;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Provisioning } from '@gangway/template';
 import type { Account } from '../../account/account.js';
-import { isPlainObject } from '../plain-object.js';
 import { refuse } from '../refusals.js';
 
 /**
@@ -26,20 +25,9 @@ function existing({ store }: Account, policyName: string): string {
 }
 
 function made({ store, clock }: Account, policyDocument: string): string {
-  if (!isJsonObject(policyDocument)) {
-    throw refuse('POLICY_MALFORMED', 'a PolicyDocument is no JSON object');
-  }
   const policyName = createHash('sha256').update(policyDocument).digest('hex');
   if (store.policies.get(policyName) === undefined) {
     store.policies.put(policyName, { policyName, policyDocument, createdAt: clock.now() });
   }
   return policyName;
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    return isPlainObject(JSON.parse(text));
-  } catch {
-    return false;
-  }
 }
