@@ -15,6 +15,11 @@ export type {
   IssuedKeys,
 } from './certificates/certificate-authority.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
+export {
+  type ControlPlane,
+  type ControlPlaneOptions,
+  startControlPlane,
+} from './control/start-control-plane.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
 export { type InProcessHookOptions, inProcessHook } from './hook-target/in-process-hook.js';
