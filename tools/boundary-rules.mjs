@@ -65,7 +65,10 @@ export const rules = [
     name: 'the-emulator-knows-no-hook-from-inside',
     severity: 'error',
     from: { path: '^packages/emulator/src/' },
-    to: { path: '^packages/(composition|testing|cli|rehearsal|adapter-http|plugins)/' },
+    to: {
+      path: '^packages/(composition|testing|cli|rehearsal|adapter-http|plugins)/',
+      pathNot: '^packages/plugins/(src|dist)/system-clock',
+    },
     canary: {
       file: 'packages/emulator/src/canary-inside.ts',
       text: "export { composeHook } from '../../composition/src/index.js';\n",

@@ -15,6 +15,10 @@ export const cliFaults = Object.freeze({
   CERTIFICATE_REFUSED: usage(
     'The file holds no certificate that a hook would read; the message begins with the code.',
   ),
+  TEMPLATE_NOT_FOUND: usage('There is no template at this path.'),
+  TEMPLATE_NOT_READABLE: usage(
+    'The template is a folder, or no text in UTF-8, or may not be read.',
+  ),
   LOG_NOT_FOUND: usage('There is no log file at this path.'),
   LOG_NOT_READABLE: usage('The log file is a folder, or may not be read.'),
   DEVICES_NOT_FOUND: usage('There is no list of devices at this path.'),

@@ -9,8 +9,11 @@ export interface FaultSubject {
  * client.
  */
 export interface FaultPlan {
-  /** When a request comes in: it is taken, or the client is throttled and cut off, as AWS IoT does over its limits. */
-  request(subject: FaultSubject): 'take' | 'throttle';
+  /**
+   * When a request comes in: it is taken, taken twice, as a publish that was sent again, or the client is throttled and cut off, as
+   * AWS IoT does over its limits.
+   */
+  request(subject: FaultSubject): 'take' | 'double' | 'throttle';
   /** When the hook is to be asked. */
   hook(
     subject: FaultSubject,
