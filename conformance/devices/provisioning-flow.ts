@@ -70,7 +70,7 @@ async function comeAboard(
     clientId: thingName,
   });
   try {
-    await session.echo(`things/${thingName}/hello`);
+    await session.echo(`devices/${thingName}/hello`);
   } finally {
     await session.close();
   }

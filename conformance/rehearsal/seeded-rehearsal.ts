@@ -18,7 +18,7 @@ import { registeredDevice } from '@gangway/plugins/registered-device';
 import { registryOverrides } from '@gangway/plugins/registry-overrides';
 import { openSqliteStore, sqliteDeviceRegistry } from '@gangway/plugins/sqlite-device-registry';
 import { createSystemClock } from '@gangway/plugins/system-clock';
-import { generateFleet, impostorKinds, type RehearsalReport, rehearse } from '@gangway/rehearsal';
+import { generateFleet, impostorKinds, rehearse } from '@gangway/rehearsal';
 import { growth } from '../http/growth.js';
 
 interface SeededRehearsal {
