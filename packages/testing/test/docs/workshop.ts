@@ -116,6 +116,7 @@ function furnish(folder: string): void {
     'adapter-lambda',
     'adapter-http',
     'testing',
+    'template',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }

@@ -1,4 +1,5 @@
 import { evaluateTemplate } from '../../evaluate/evaluate-template.js';
+import { certificateIdParameter } from '../../read/parameters.js';
 import type { Template, TemplateFault } from '../../template.js';
 import { type Expression, namesIn, withParts } from '../expressions.js';
 import type { LintRule } from '../subject.js';
@@ -12,6 +13,7 @@ export const foreseen: LintRule = ({ template }) =>
 
 // Every form that a value must have takes it, so that what is refused with it is refused for what stands around it.
 const anyValue = '0';
+const anyId = '0'.repeat(64);
 
 function isCertain({ expression, formOnly }: Part): boolean {
   if (namesIn(expression).length === 0) return true;
@@ -25,6 +27,6 @@ const asksForWhatIsThere = ({ kind }: Expression): boolean =>
 function evaluated(template: Template): readonly TemplateFault[] {
   const names = Object.keys(template.parameters);
   const values = Object.fromEntries(names.map((name) => [name, anyValue]));
-  const evaluation = evaluateTemplate(template, values);
+  const evaluation = evaluateTemplate(template, { ...values, [certificateIdParameter]: anyId });
   return evaluation.kind === 'refused' ? [evaluation.fault] : [];
 }
