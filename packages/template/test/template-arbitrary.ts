@@ -14,6 +14,13 @@ const texts = fc.constantFrom(
   '{"Statement":[]}',
 );
 
+const parameters = {
+  SerialNumber: { Type: 'String' },
+  Site: { Type: 'String', Default: 'Oslo' },
+  Line: { Type: 'String' },
+};
+const mappings = { Map: { a: { b: 'c' } } };
+
 /** Expressions, most of which read well. */
 const { text, list } = fc.letrec<{ text: Json; list: Json }>((tie) => ({
   text: fc.oneof(
@@ -76,18 +83,41 @@ const policy = fc.record({
 export const templates: fc.Arbitrary<JsonObject> = fc
   .record(
     {
-      Parameters: fc.constant({
-        SerialNumber: { Type: 'String' },
-        Site: { Type: 'String', Default: 'Oslo' },
-        Line: { Type: 'String' },
-      }),
-      Mappings: fc.constant({ Map: { a: { b: 'c' } } }),
+      Parameters: fc.constant(parameters),
+      Mappings: fc.constant(mappings),
       Resources: fc.record({ thing, certificate, policy }, optional),
       DeviceConfiguration: fc.dictionary(fc.constantFrom('x', 'y'), text),
     },
     { requiredKeys: ['Parameters', 'Mappings', 'Resources'] },
   )
   .map((template): JsonObject => JSON.parse(JSON.stringify(template)));
+
+/** Templates with a single expression, so that nothing else refuses a device. */
+export const smallTemplates: fc.Arbitrary<JsonObject> = fc
+  .tuple(fc.constantFrom('configuration', 'thing', 'policy', 'document', 'status'), text)
+  .map(([place, expression]) => ({
+    Parameters: parameters,
+    Mappings: mappings,
+    ...small(place, expression),
+  }));
+
+function small(place: string, expression: Json): JsonObject {
+  const only = (type: string, Properties: JsonObject): JsonObject => ({
+    Resources: { it: { Type: `AWS::IoT::${type}`, Properties } },
+  });
+  switch (place) {
+    case 'thing':
+      return only('Thing', { ThingName: expression });
+    case 'policy':
+      return only('Policy', { PolicyName: expression });
+    case 'document':
+      return only('Policy', { PolicyDocument: expression });
+    case 'status':
+      return only('Certificate', { CertificateId: 'a'.repeat(64), Status: expression });
+    default:
+      return { Resources: {}, DeviceConfiguration: { it: expression } };
+  }
+}
 
 /** Templates with one value put somewhere, or taken away: most of them read no more. */
 export const bentTemplates: fc.Arbitrary<Json> = fc

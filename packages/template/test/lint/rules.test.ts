@@ -131,6 +131,15 @@ const rows: readonly Row[] = [
     found: [`THING_NAME_INVALID ${thingName}`],
   },
   {
+    when: 'the name of a thing is as long as it may be, beside a parameter',
+    bend: ({ Resources }) => {
+      Resources.thing.Properties.ThingName = {
+        'Fn::Join': ['x'.repeat(128), [{ Ref: 'SerialNumber' }, '']],
+      };
+    },
+    found: [],
+  },
+  {
     when: 'the name of a thing is cut out of what a device sends, which may be right',
     bend: ({ Resources }) => {
       Resources.thing.Properties.ThingName = {
