@@ -115,8 +115,8 @@ function furnish(folder: string): void {
     'plugins',
     'adapter-lambda',
     'adapter-http',
-    'testing',
     'template',
+    'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
