@@ -22,6 +22,7 @@ import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
+import { templates } from './suites/templates.js';
 import { webAdapter } from './suites/web-adapter.js';
 
 const suites: readonly Suite[] = [
@@ -34,6 +35,7 @@ const suites: readonly Suite[] = [
   deviceTokens,
   signedClaims,
   overrideRules,
+  templates,
   blocking,
   lambdaClient,
   hopFaults,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Start, } from '../program.js';
+import type { Start } from '../program.js';
 import type { Voice } from '../report-fault.js';
 import { exitCodesHelp } from './exit-codes-help.js';
 

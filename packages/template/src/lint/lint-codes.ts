@@ -38,9 +38,7 @@ export const lintCodes = Object.freeze({
     'A device chooses its policy: the hook neither reads nor sets what its name or document is made of.',
   ),
   POLICY_MISSING: warning('The template gives neither a policy nor a group that could have one.'),
-  POLICY_FOR_EVERYONE: warning(
-    'A policy lets every device connect as any client, or do anything.',
-  ),
+  POLICY_FOR_EVERYONE: warning('A policy lets every device connect as any client, or do anything.'),
   CERTIFICATE_MISSING: error(
     'The template names no certificate: the one just made is never activated.',
   ),

@@ -5,6 +5,7 @@ import { lintCodes } from './lint-codes.js';
 import { bodySize } from './rules/body-size.js';
 import { certificate } from './rules/certificate.js';
 import { deviceConfiguration } from './rules/device-configuration.js';
+import { foreseen } from './rules/foreseen.js';
 import { freeChoice } from './rules/free-choice.js';
 import { mappingUse } from './rules/mapping-use.js';
 import { parameterSize } from './rules/parameter-size.js';
@@ -27,6 +28,7 @@ const rules: readonly LintRule[] = [
   parameterSupply,
   mappingUse,
   selectBounds,
+  foreseen,
   thing,
   certificate,
   policy,
@@ -47,7 +49,10 @@ const rules: readonly LintRule[] = [
  */
 export function lintTemplate(body: string, options: LintOptions = {}): readonly LintFinding[] {
   const { positionOf } = createTextMap(body);
-  return [...bodySize(body), ...meaningFindings(readTemplate(body), options)]
+  const found = [...bodySize(body), ...meaningFindings(readTemplate(body), options)];
+  // Two rules may find the same, one by looking, one by trying.
+  const once = new Map(found.map((one) => [`${one.code} ${one.at}`, one]));
+  return [...once.values()]
     .map(({ code, at, message }) => ({
       code,
       level: levelOf(code),
@@ -58,13 +63,14 @@ export function lintTemplate(body: string, options: LintOptions = {}): readonly 
     .toSorted((one, other) => one.line - other.line || one.column - other.column);
 }
 
-const meaningFindings = (
+function meaningFindings(
   reading: TemplateReading,
   options: LintOptions,
-): readonly (TemplateFault | Found)[] =>
-  reading.kind === 'refused'
-    ? reading.faults
-    : rules.flatMap((rule) => rule({ template: reading.template, ...options }));
+): readonly (TemplateFault | Found)[] {
+  if (reading.kind === 'refused') return reading.faults;
+  const subject = { template: reading.template, ...options };
+  return rules.flatMap((rule) => rule(subject));
+}
 
 const levelOf = (code: string): LintFinding['level'] =>
   Object.hasOwn(lintCodes, code) ? lintCodes[code as keyof typeof lintCodes].level : 'error';

@@ -1,5 +1,5 @@
 import type { EvaluationFaultCode } from '../faults/evaluation-faults.js';
-import type { Template } from '../template.js';
+import type { Template, TemplateFault } from '../template.js';
 import type { HookUse } from './finding.js';
 import type { LintCode } from './lint-codes.js';
 
@@ -9,7 +9,7 @@ export interface LintSubject {
   readonly hook?: HookUse;
 }
 
-/** What a rule finds: something of its own, or what will refuse devices. Level and position are the lint's to add. */
+/** What a rule finds. Level and position are the lint's to add. */
 export interface Found {
   readonly code: LintCode | EvaluationFaultCode;
   /** JSON Pointer (RFC 6901). */
@@ -17,4 +17,4 @@ export interface Found {
   readonly message: string;
 }
 
-export type LintRule = (subject: LintSubject) => readonly Found[];
+export type LintRule = (subject: LintSubject) => readonly (Found | TemplateFault)[];

@@ -19,10 +19,7 @@ const textFunctions: Readonly<Record<string, JsonSchema>> = {
   },
   'Fn::Select': {
     description: 'One item of a list, counted from 0: [index, [values]].',
-    ...tuple([
-      { anyOf: [{ type: 'integer', minimum: 0, maximum: 999_999_999 }, text] },
-      list,
-    ]),
+    ...tuple([{ anyOf: [{ type: 'integer', minimum: 0, maximum: 999_999_999 }, text] }, list]),
   },
   'Fn::FindInMap': {
     description: 'A text of the Mappings section: ["map", "first key", "second key"].',
@@ -30,7 +27,7 @@ const textFunctions: Readonly<Record<string, JsonSchema>> = {
   },
   'Fn::Sub': {
     description:
-      'A text in which ${name} is replaced by a variable or a parameter: "text", or ["text", { "variable": value }].',
+      'A text in which a name in braces after a dollar sign is replaced by a variable or a parameter: "text", or ["text", { "variable": value }].',
     anyOf: [
       { type: 'string' },
       tuple([{ type: 'string' }, { type: 'object', additionalProperties: text }], 1),

@@ -16,7 +16,12 @@ const thing = resource('AWS::IoT::Thing', {
   Properties: closed(
     {
       ThingName: { description: 'Of 128 letters, digits and : _ - at the most.', ...text },
-      AttributePayload: { type: 'object', additionalProperties: text },
+      AttributePayload: {
+        type: 'object',
+        additionalProperties: text,
+        propertyNames: { pattern: '^[a-zA-Z0-9_.,@/:#-]{1,128}$' },
+        maxProperties: 50,
+      },
       ThingTypeName: text,
       ThingGroups: reference('list'),
       BillingGroup: text,
@@ -27,6 +32,10 @@ const thing = resource('AWS::IoT::Thing', {
     AttributePayload: merged,
     ThingTypeName: replaced,
     ThingGroups: merged,
+    // AWS's page names them so, and writes them as above in its examples.
+    ATTRIBUTE_PAYLOAD: merged,
+    THING_TYPE_NAME: replaced,
+    THING_GROUPS: merged,
   }),
 });
 
@@ -34,7 +43,8 @@ const certificate = resource('AWS::IoT::Certificate', {
   Properties: closed(
     {
       CertificateId: {
-        description: '{ "Ref": "AWS::IoT::Certificate::Id" }; fleet provisioning takes nothing else.',
+        description:
+          '{ "Ref": "AWS::IoT::Certificate::Id" }; fleet provisioning takes nothing else.',
         ...text,
       },
       Status: { description: 'ACTIVE or INACTIVE.', ...text },
@@ -52,6 +62,7 @@ const policy = resource('AWS::IoT::Policy', {
     }),
     oneOf: [{ required: ['PolicyName'] }, { required: ['PolicyDocument'] }],
   },
+  OverrideSettings: { description: 'Policies have none.', ...closed({}) },
 });
 
 const kinds = {

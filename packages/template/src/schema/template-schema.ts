@@ -8,7 +8,10 @@ const texts = (description: string): JsonSchema => ({
   additionalProperties: reference('text'),
 });
 
-const keyed = (values: JsonSchema): JsonSchema => ({ type: 'object', additionalProperties: values });
+const keyed = (values: JsonSchema): JsonSchema => ({
+  type: 'object',
+  additionalProperties: values,
+});
 
 /**
  * A JSON Schema of fleet provisioning templates, for editors: it completes names, tells what they mean, and marks what has

@@ -1,8 +1,8 @@
 import { certificateIdParameter } from '../../read/parameters.js';
+import { quoted } from '../../read/quoted.js';
 import { type Expression, namesIn } from '../expressions.js';
 import type { HookUse } from '../finding.js';
 import type { LintCode } from '../lint-codes.js';
-import { listed } from '../quoted.js';
 import type { Found, LintRule } from '../subject.js';
 
 /**
@@ -39,7 +39,7 @@ function freelyChosen(
     {
       code,
       at: expression.at,
-      message: `A device may ${what}: the hook neither reads nor sets ${listed(free)}. Let the hook check or set it.`,
+      message: `A device may ${what}: the hook neither reads nor sets ${free.map(quoted).join(', ')}. Let the hook check or set it.`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { pointerTo } from '../../pointer.js';
+import { quoted } from '../../read/quoted.js';
 import { expressionsOf } from '../expressions.js';
-import { quoted } from '../quoted.js';
 import type { LintRule } from '../subject.js';
 
 /** Maps that no function can look into. */

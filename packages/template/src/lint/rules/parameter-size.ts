@@ -1,4 +1,4 @@
-import { quoted } from '../quoted.js';
+import { quoted } from '../../read/quoted.js';
 import type { LintRule } from '../subject.js';
 
 // Parameters are a map of strings to strings in every call that takes them.

@@ -1,5 +1,5 @@
+import { quoted } from '../../read/quoted.js';
 import { expressionsOf, namesIn } from '../expressions.js';
-import { quoted } from '../quoted.js';
 import type { Found, LintRule } from '../subject.js';
 
 /** Where template and hook do not speak of the same parameters. */

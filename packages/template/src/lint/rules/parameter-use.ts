@@ -1,6 +1,6 @@
 import { certificateIdParameter } from '../../read/parameters.js';
+import { quoted } from '../../read/quoted.js';
 import { expressionsOf, namesIn } from '../expressions.js';
-import { quoted } from '../quoted.js';
 import type { Found, LintRule } from '../subject.js';
 
 /** Parameters that are declared for nothing, or that nobody gives a value. */

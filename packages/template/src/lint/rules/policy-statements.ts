@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/connect-policy.html
  */
-export function letsEveryoneIn(document: object): boolean {
+export function letsEveryoneIn(document: unknown): boolean {
   const statements = listOf(memberOf(document, 'Statement'));
   return statements.some(
     (statement) =>

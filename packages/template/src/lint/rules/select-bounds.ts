@@ -18,7 +18,7 @@ export const selectBounds: LintRule = ({ template }) =>
       {
         code: 'SELECT_OUT_OF_BOUNDS',
         at,
-        message: `Fn::Select has no such item in a list of ${length}. Give an index from 0 to ${length - 1}.`,
+        message: `The list has ${length} items, and Fn::Select counts them from 0. Give a lower index, or a longer list.`,
       },
     ];
   });

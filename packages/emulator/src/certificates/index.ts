@@ -1,0 +1,1 @@
+export { signingRequestFor } from './signing-request.js';
