@@ -15,7 +15,8 @@ const usualPatience: Patience = Object.freeze({
   registerMs: 10_000,
 });
 
-const usualAttempts = 8;
+/** With every fault at two in a hundred, one try in eight fails: twelve in a row never do. */
+const usualAttempts = 12;
 
 export interface RigParts {
   readonly plan: Plan;
