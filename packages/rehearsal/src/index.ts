@@ -6,6 +6,8 @@ export {
   type RegisteringDevice,
 } from './fleet.js';
 export type { RehearsalOptions } from './rehearsal.js';
+export { renderPage } from './render/render-page.js';
+export { type ReportPaint, type ReportTextOptions, renderReport } from './render/render-report.js';
 export type {
   Percentiles,
   RehearsalProgress,
