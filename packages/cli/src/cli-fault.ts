@@ -15,6 +15,10 @@ export const cliFaults = Object.freeze({
   CERTIFICATE_REFUSED: usage(
     'The file holds no certificate that a hook would read; the message begins with the code.',
   ),
+  TEMPLATE_NOT_FOUND: usage('There is no template at this path.'),
+  TEMPLATE_NOT_READABLE: usage(
+    'The template is a folder, or no text in UTF-8, or may not be read.',
+  ),
   LOG_NOT_FOUND: usage('There is no log file at this path.'),
   LOG_NOT_READABLE: usage('The log file is a folder, or may not be read.'),
   DEVICES_NOT_FOUND: usage('There is no list of devices at this path.'),
@@ -41,6 +45,10 @@ export const cliFaults = Object.freeze({
   HOOK_NOT_COMPOSABLE: fault(
     'The hook is wired wrongly; the message begins with the code of the fault.',
   ),
+  TEMPLATE_REFUSED: fault(
+    'The provisioning template cannot be read; the message begins with the code of what is wrong.',
+  ),
+  STATE_NOT_READABLE: fault('The state file is none of an emulator, or cannot be opened.'),
   PORT_IN_USE: fault('Something else listens on this port.'),
   LISTEN_FAILED: fault('The server cannot listen on this address and port.'),
   REGISTRY_FAILED: fault(

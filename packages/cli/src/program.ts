@@ -10,6 +10,7 @@ import { invokeCommand } from './commands/invoke.js';
 import { keysCommand } from './commands/keys.js';
 import { labCommand } from './commands/lab.js';
 import { serveCommand } from './commands/serve.js';
+import { templateCommand } from './commands/template.js';
 import { tokenCommand } from './commands/token.js';
 import { unblockCommand } from './commands/unblock.js';
 import type { ExitCode } from './exit-code.js';
@@ -47,6 +48,7 @@ export function createProgram(start: Start): Command {
     labCommand,
     keysCommand,
     tokenCommand,
+    templateCommand,
   ];
   for (const command of commands) program.addCommand(command(start));
   return program;

@@ -5,7 +5,15 @@ import { CliFault, type CliFaultCode } from '../cli-fault.js';
 import type { Io } from './io.js';
 
 /** What kind of file is asked for: it names the fault. */
-type InputKind = 'EVENT' | 'CERTIFICATE' | 'LOG' | 'HOOK' | 'DEVICES' | 'KEY' | 'SERIALS';
+type InputKind =
+  | 'EVENT'
+  | 'CERTIFICATE'
+  | 'LOG'
+  | 'HOOK'
+  | 'DEVICES'
+  | 'KEY'
+  | 'SERIALS'
+  | 'TEMPLATE';
 
 /**
  * Makes sure that a file is there and is one.

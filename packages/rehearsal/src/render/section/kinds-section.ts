@@ -1,0 +1,60 @@
+import type { RehearsalReport } from '../../report.js';
+import { barChart, barChartHeight } from '../chart/bar-chart.js';
+import { figure } from '../chart/figure.js';
+import { dataTable } from '../page/data-table.js';
+import { html, type Markup, nothing } from '../page/html.js';
+import { countOf, showCount } from '../text/figures.js';
+import { expectedOf, kinds, sayWhoCame } from '../what-came.js';
+
+/** Who came, and who was admitted. */
+export function kindsSection(report: RehearsalReport): Markup {
+  const came = report.kinds;
+  if (came.length === 0) return nothing;
+  return html`<section aria-labelledby="kinds-heading"><h2 id="kinds-heading">Who came</h2>
+<p class="faint">Every device of the fleet should be admitted, and no impostor.</p>
+<div class="beside">${figure({
+    id: 'kinds-chart',
+    title: 'Admitted and refused, by kind',
+    description: `${sayWhoCame(report)}. ${came.map(inWords).join('; ')}.`,
+    height: barChartHeight(came.length),
+    legend: [
+      { style: 'admitted', text: 'admitted' },
+      { style: 'refused', text: 'refused' },
+    ],
+    drawing: barChart(came.map(toBar), { roomForLabel: 140 }),
+  })}${dataTable({
+    caption: 'Kinds',
+    columns: [
+      { name: 'kind' },
+      { name: 'came', numbers: true },
+      { name: 'admitted', numbers: true },
+      { name: 'expected', numbers: true },
+    ],
+    rows: came.map((one) => [
+      html`${kinds[one.kind].name}<br><span class="faint">${kinds[one.kind].does}</span>`,
+      showCount(one.came),
+      admittedCell(one),
+      showCount(expectedOf(one)),
+    ]),
+  })}</div></section>
+`;
+}
+
+type Came = RehearsalReport['kinds'][number];
+
+const inWords = ({ kind, came, admitted }: Came): string =>
+  `${kinds[kind].name}: ${showCount(admitted)} of ${showCount(came)} admitted`;
+
+const toBar = ({ kind, came, admitted }: Came) => ({
+  label: kinds[kind].name,
+  value: `${countOf(admitted, 'in', 'in')}, ${showCount(came - admitted)} out`,
+  parts: [
+    { style: 'admitted', value: admitted, name: 'admitted' },
+    { style: 'refused', value: came - admitted, name: 'refused' },
+  ],
+});
+
+const admittedCell = (one: Came): string | Markup =>
+  one.admitted === expectedOf(one)
+    ? showCount(one.admitted)
+    : html`<strong class="bad">${showCount(one.admitted)}</strong>`;
