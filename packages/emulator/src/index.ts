@@ -14,6 +14,13 @@ export type {
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
+export {
+  type Chaos,
+  type ChaosFault,
+  type ChaosOptions,
+  chaosFaults,
+  createChaos,
+} from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
 export {
   type ControlPlane,
@@ -21,6 +28,7 @@ export {
   startControlPlane,
 } from './control/start-control-plane.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
+export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
 export { type InProcessHookOptions, inProcessHook } from './hook-target/in-process-hook.js';
 export {
@@ -30,6 +38,8 @@ export {
 } from './hook-target/lambda-hook.js';
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
 export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
+export { startMqttServer } from './mqtt/start-mqtt-server.js';
+export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
 export {
   createProvisioningService,
@@ -41,3 +51,4 @@ export type {
   ProvisioningService,
 } from './provisioning/provisioning-service.js';
 export { Rejection } from './provisioning/rejection.js';
+export { startEmulator } from './start-emulator.js';

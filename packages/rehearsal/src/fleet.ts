@@ -2,8 +2,10 @@
 export interface FleetDevice {
   readonly serialNumber: string;
   /** How it makes its key: by itself, sending a signing request, or by having AWS IoT make it. */
-  readonly keys: 'p-256' | 'rsa-2048' | 'aws-iot';
+  readonly keys: KeyKind;
 }
+
+export type KeyKind = 'p-256' | 'rsa-2048' | 'aws-iot';
 
 /** What a device knows once it has a certificate, and may have to prove something about. */
 export interface RegisteringDevice {
@@ -20,6 +22,16 @@ export interface Fleet {
   readonly devices: readonly FleetDevice[];
   /** The `parameters` of `RegisterThing`. */
   parametersOf(device: RegisteringDevice): Promise<Readonly<Record<string, string>>>;
+  /**
+   * What somebody sends who knows the serial number and nothing that only the device knows; the same as `parametersOf` unless
+   * told, which is right where a device has no secret.
+   */
+  forgedParametersOf?(device: RegisteringDevice): Promise<Readonly<Record<string, string>>>;
+  /**
+   * What the device's firmware takes its thing's name to be where the reply that said so was lost; its serial number unless
+   * told. It tries to connect as that before it asks for another certificate.
+   */
+  thingNameOf?(serialNumber: string): string;
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { Clock } from '@gangway/core';
 import type { Emulator } from '@gangway/emulator';
+import type { Patience } from './device/rig.js';
 import type { Fleet, ImpostorKind } from './fleet.js';
 import type { RehearsalProgress } from './report.js';
 
@@ -18,8 +20,12 @@ export interface RehearsalOptions {
   readonly reasonOf?: (clientId: string) => string | undefined;
   /** Stops what comes with a claim certificate, as an operator does; unless told, it is made `INACTIVE` at AWS IoT. */
   readonly block?: (claimCertificateId: string) => Promise<void>;
-  /** How often a device begins anew at most; faults make it. */
+  /** How often a device begins anew at most; faults make it. 12 unless told. */
   readonly attempts?: number;
+  /** How long a device waits for each answer; what is not told is as for a fleet in the field. */
+  readonly patience?: Partial<Patience>;
+  /** What devices wait by; the account's clock unless told. */
+  readonly clock?: Clock;
   /** Counts of faults put in so far, by name. */
   readonly faults?: () => Readonly<Record<string, number>>;
   readonly progress?: (progress: RehearsalProgress) => void;

@@ -4,6 +4,8 @@ import type { ImpostorKind } from './fleet.js';
 export interface Verdict {
   readonly who: string;
   readonly kind: 'genuine' | ImpostorKind;
+  /** Which way an impostor went about it, such as `prefix` or `used-token`. */
+  readonly variant?: string;
   readonly outcome: 'admitted' | 'refused';
   /** Why it was refused: the hook's reason code, or AWS IoT's `errorCode`, or where it got stuck, such as `NOT_CONNECTED`. */
   readonly reason?: string;

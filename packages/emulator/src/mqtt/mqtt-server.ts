@@ -13,6 +13,8 @@ export interface MqttServerOptions {
   readonly hostname?: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Milliseconds that a connection may take for its handshake, and then for its CONNECT; 30,000 unless told. */
+  readonly connectTimeout?: number;
 }
 
 /** AWS IoT's message broker, with the topics of fleet provisioning behind it. */

@@ -11,24 +11,30 @@ import {
 import { type FakeClock, fakeClock, makeCertificate, memoryLogger } from '@gangway/testing';
 import { mapAccountStore } from './map-account-store.js';
 
-/** Signs for any request that says it is one. */
-const authority: CertificateAuthority = {
-  caPem: '',
-  async issueKeys() {
-    const { certificateId, pem, privateKeyPem } = await makeCertificate({ freshKey: true });
-    const publicKey = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' });
-    return {
-      certificateId,
-      certificatePem: pem,
-      privateKey: privateKeyPem,
-      publicKey: String(publicKey),
-    };
-  },
-  issueForRequest() {
-    throw new Rejection(400, 'InvalidCertificateSigningRequest', 'Invalid CSR');
-  },
-  issueForServer: () => Promise.reject(new Error('not asked')),
-};
+/** Signs with keys at hand, whatever for; of a signing request it looks at the first line. */
+async function quickAuthority(): Promise<CertificateAuthority> {
+  const spare = await makeCertificate({ freshKey: true });
+  return {
+    caPem: '',
+    async issueKeys() {
+      const { certificateId, pem, privateKeyPem } = await makeCertificate({ freshKey: true });
+      const publicKey = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' });
+      return {
+        certificateId,
+        certificatePem: pem,
+        privateKey: privateKeyPem,
+        publicKey: publicKey.toString(),
+      };
+    },
+    issueForRequest(pem) {
+      if (pem.startsWith('-----BEGIN CERTIFICATE REQUEST-----')) {
+        return { certificateId: spare.certificateId, certificatePem: spare.pem };
+      }
+      throw new Rejection(400, 'InvalidCertificateSigningRequest', 'The CSR is not valid');
+    },
+    issueForServer: () => Promise.reject(new Error('not asked')),
+  };
+}
 
 /** A control plane that listens, with what a test needs around it. */
 export interface ControlBench {
@@ -51,7 +57,7 @@ export async function startControlBench(
     accountId: '123456789012',
     region: 'eu-north-1',
     store: mapAccountStore(),
-    authority,
+    authority: await quickAuthority(),
     clock,
     logger: log,
   };
@@ -91,4 +97,18 @@ export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('the call was not refused');
+}
+
+/** Puts an active certificate of its own into an account. */
+export async function certificateIn({ store, clock }: Account): Promise<string> {
+  const { certificateId, pem } = await makeCertificate({ freshKey: true });
+  const now = clock.now();
+  store.certificates.put(certificateId, {
+    certificateId,
+    certificatePem: pem,
+    status: 'ACTIVE',
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return certificateId;
 }

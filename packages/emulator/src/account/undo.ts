@@ -1,0 +1,2 @@
+/** Takes back one change. */
+export type Undo = () => void;

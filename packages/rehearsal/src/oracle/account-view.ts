@@ -1,0 +1,33 @@
+import type { AccountStore } from '@gangway/emulator';
+
+/** What the state of an account says about certificates and things. */
+export interface AccountView {
+  hasThing(thingName: string): boolean;
+  isActive(certificateId: string): boolean;
+  isAttached(thingName: string, certificateId: string): boolean;
+  /** What a certificate is attached to, such as `the thing "SN-0001"`. */
+  attachmentsOf(certificateId: string): readonly string[];
+  /** Names of all things with more than one active certificate. */
+  thingsClaimedTwice(): readonly string[];
+}
+
+export function viewOf(
+  store: Pick<AccountStore, 'certificates' | 'things' | 'thingCertificates' | 'policyCertificates'>,
+): AccountView {
+  const isActive = (certificateId: string) =>
+    store.certificates.get(certificateId)?.status === 'ACTIVE';
+  return {
+    hasThing: (thingName) => store.things.get(thingName) !== undefined,
+    isActive,
+    isAttached: (thingName, certificateId) => store.thingCertificates.has(thingName, certificateId),
+    attachmentsOf: (certificateId) => [
+      ...store.thingCertificates.leftsOf(certificateId).map((name) => `the thing "${name}"`),
+      ...store.policyCertificates.leftsOf(certificateId).map((name) => `the policy "${name}"`),
+    ],
+    thingsClaimedTwice: () =>
+      store.things
+        .list()
+        .map(({ thingName }) => thingName)
+        .filter((name) => store.thingCertificates.rightsOf(name).filter(isActive).length > 1),
+  };
+}
