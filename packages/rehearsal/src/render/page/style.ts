@@ -52,9 +52,12 @@ figcaption { font-weight: 600; margin-bottom: 6px; display: flex; flex-wrap: wra
 .legend span { display: inline-flex; align-items: center; gap: 6px; }
 svg.key { width: 12px; height: 12px; flex: none; }
 .scroll { overflow-x: auto; }
-figure .scroll > svg { display: block; width: 100%; min-width: 520px; height: auto; }
+figure .scroll > svg { display: block; width: 100%; height: auto; }
+svg.half { min-width: 520px; }
+svg.wide { min-width: 860px; }
 svg text { font-size: 13px; fill: var(--ink); dominant-baseline: central; unicode-bidi: isolate; }
 svg .tick { fill: var(--faint); font-size: 12px; font-variant-numeric: tabular-nums; }
+svg .label { font-size: 12.5px; }
 svg .value { font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .axis { stroke: var(--faint); stroke-width: 1; }
@@ -67,11 +70,13 @@ svg .value { font-variant-numeric: tabular-nums; }
 .mark { stroke: var(--ink); stroke-width: 2; }
 .mark-key { fill: var(--ink); }
 .slowest { fill: var(--latency); }
-path.retries { fill: none; stroke: var(--retries); stroke-width: 2; stroke-dasharray: 5 3; stroke-linejoin: round; }
+path.halo { fill: none; stroke: var(--paper); stroke-width: 5; stroke-linejoin: round; }
+path.retries { fill: none; stroke: var(--retries); stroke-width: 2.5; stroke-linejoin: round; }
 .retries-dot, rect.retries { fill: var(--retries); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; margin-bottom: 6px; }
 th, td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; overflow-wrap: anywhere; }
+tbody th { min-width: 8.5em; }
 thead th { color: var(--faint); font-size: 13px; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -94,7 +99,7 @@ footer { padding-bottom: 40px; font-size: 13px; }
   section { break-inside: avoid; border-radius: 0; padding: 10px; }
   section.long { break-inside: auto; }
   .scroll { overflow: visible; }
-  figure .scroll > svg { min-width: 0; }
+  svg.half, svg.wide { min-width: 0; }
   tr { break-inside: avoid; }
   details:not([open]) { display: none; }
 }
