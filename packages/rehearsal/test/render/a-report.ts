@@ -94,7 +94,7 @@ export const hostileNames: readonly string[] = [
   '\u001b[2J\u0007\0',
   '\ud800',
   '\u2028\u2029',
-  '${1}`{{x}}',
+  '$'.concat('{1}`{{x}}'),
   'x'.repeat(10_240),
 ];
 

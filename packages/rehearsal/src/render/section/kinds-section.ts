@@ -22,7 +22,7 @@ export function kindsSection(report: RehearsalReport): Markup {
     legend: [
       { style: 'admitted', text: 'admitted' },
       { style: 'refused', text: 'refused' },
-      { style: 'wrongly', text: 'should have been the other' },
+      ...(came.some(isWrong) ? [{ style: 'wrongly', text: 'wrongly' }] : []),
     ],
     drawing: barChart(came.map(toBar), room),
   })}${dataTable({
@@ -58,6 +58,8 @@ const toBar = ({ kind, came, admitted }: Came) => ({
 });
 
 const admittedCell = (one: Came): string | Markup =>
-  one.admitted === expectedOf(one)
-    ? showCount(one.admitted)
-    : html`<strong class="bad">${showCount(one.admitted)}</strong>`;
+  isWrong(one)
+    ? html`<strong class="bad">${showCount(one.admitted)}</strong>`
+    : showCount(one.admitted);
+
+const isWrong = (one: Came): boolean => one.admitted !== expectedOf(one);
