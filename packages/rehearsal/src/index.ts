@@ -10,6 +10,7 @@ export {
 export { fleetOf } from './fleet-of.js';
 export { type GeneratedFleetOptions, generateFleet } from './generate-fleet.js';
 export type { RehearsalOptions } from './rehearsal.js';
+export { rehearse } from './rehearse.js';
 export type {
   Percentiles,
   RehearsalProgress,
