@@ -39,7 +39,7 @@ async function open(input: EmulateInput, io: Io): Promise<Emulator> {
   const chaos = chaosFor(input);
   const clock = chaos?.clock ?? createSystemClock();
   const { target, presence, ...found } = await openTarget({ ...input, clock, logger });
-  const template = await findTemplate({ ...input, ...found }, io);
+  const template = await findTemplate({ ...input, ...found });
   const start = (port: number) =>
     startEmulator({
       hook: target,
