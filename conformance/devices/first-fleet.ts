@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { composeHook, defineHook } from '@gangway/composition';
-import { type Emulator, inProcessHook, startEmulator } from '@gangway/emulator';
 import type { Logger } from '@gangway/core';
+import { type Emulator, inProcessHook, startEmulator } from '@gangway/emulator';
 import { certificatePolicy } from '@gangway/plugins/certificate-policy';
 import { claimOnce } from '@gangway/plugins/claim-once';
 import { eventIntegrity } from '@gangway/plugins/event-integrity';

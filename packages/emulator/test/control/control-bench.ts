@@ -1,40 +1,13 @@
-import { createPublicKey } from 'node:crypto';
 import { IoTClient } from '@aws-sdk/client-iot';
 import {
   type Account,
-  type CertificateAuthority,
   type ControlPlane,
   type ControlPlaneOptions,
-  Rejection,
   startControlPlane,
 } from '@gangway/emulator';
 import { type FakeClock, fakeClock, makeCertificate, memoryLogger } from '@gangway/testing';
-import { mapAccountStore } from './map-account-store.js';
-
-/** Signs with keys at hand, whatever for; of a signing request it looks at the first line. */
-async function quickAuthority(): Promise<CertificateAuthority> {
-  const spare = await makeCertificate({ freshKey: true });
-  return {
-    caPem: '',
-    async issueKeys() {
-      const { certificateId, pem, privateKeyPem } = await makeCertificate({ freshKey: true });
-      const publicKey = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' });
-      return {
-        certificateId,
-        certificatePem: pem,
-        privateKey: privateKeyPem,
-        publicKey: publicKey.toString(),
-      };
-    },
-    issueForRequest(pem) {
-      if (pem.startsWith('-----BEGIN CERTIFICATE REQUEST-----')) {
-        return { certificateId: spare.certificateId, certificatePem: spare.pem };
-      }
-      throw new Rejection(400, 'InvalidCertificateSigningRequest', 'The CSR is not valid');
-    },
-    issueForServer: () => Promise.reject(new Error('not asked')),
-  };
-}
+import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
+import { createCertificateAuthority } from '../../dist/certificates/create-certificate-authority.js';
 
 /** A control plane that listens, with what a test needs around it. */
 export interface ControlBench {
@@ -56,8 +29,8 @@ export async function startControlBench(
   const account: Account = {
     accountId: '123456789012',
     region: 'eu-north-1',
-    store: mapAccountStore(),
-    authority: await quickAuthority(),
+    store: memoryAccountStore(),
+    authority: await createCertificateAuthority({ clock }),
     clock,
     logger: log,
   };

@@ -39,7 +39,7 @@ export async function comeAboard(party: GenuineParty, rig: Rig): Promise<Fate> {
   const { serialNumber, device } = party;
   const memory: Memory = {
     party,
-    keys: await makeDeviceKeys(device.keys, serialNumber, rig.signingRequestFor),
+    keys: await makeDeviceKeys(device.keys, serialNumber),
     dialect: dialectOf(rig, party.who),
     certificateIds: [],
     guesses: 0,

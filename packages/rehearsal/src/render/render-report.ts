@@ -69,7 +69,7 @@ export function renderReport(
 function renderHeading(report: RehearsalReport, { paint }: Style): readonly string[] {
   const { durationMs, concurrency, templateName, seed, beganAt, decisionsHash } = report;
   const { devices, impostors } = cameIn(report);
-  const pace = `${showRate(devices + impostors, durationMs)}, ${showCount(concurrency)} at once`;
+  const pace = `${showRate(devices + impostors, durationMs)} a second, ${showCount(concurrency)} at once`;
   return [
     `${paint.strong(`Rehearsal of ${shown(report.hook)}`)}: ${sayWhoCame(report)} in ${showDuration(durationMs)} (${pace})`,
     paint.faint(

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
 import type { ClaimCredentials } from '@gangway/emulator';
-import type { SigningRequestWriter } from '../device/device-keys.js';
 import type { Patience, Rig } from '../device/rig.js';
 import { createOverheard } from '../impostor/overheard.js';
 import { createStopwatch } from '../measure/stopwatch.js';
@@ -22,7 +21,6 @@ export interface RigParts {
   readonly plan: Plan;
   readonly signal: AbortSignal;
   readonly retried: () => void;
-  readonly signingRequestFor: SigningRequestWriter;
 }
 
 /** Brings together what devices work with. The stolen claim certificate is blocked when it answers. */
@@ -47,7 +45,6 @@ export async function setUpRig(options: RehearsalOptions, parts: RigParts): Prom
     attempts,
     claim,
     stolenClaim: stolen === undefined ? claim : contextOf(stolen),
-    signingRequestFor: parts.signingRequestFor,
     stopwatch: createStopwatch(clock),
     overheard: createOverheard(parts.plan.overheard),
     ...(reasonOf === undefined ? {} : { reasonOf }),

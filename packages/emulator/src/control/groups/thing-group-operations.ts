@@ -56,12 +56,13 @@ const listGroups = defineOperation({
   members: {
     ...pageMembers,
     parentGroup: v.optional(registryName),
-    namePrefixFilter: v.optional(registryName, ''),
+    namePrefixFilter: v.optional(registryName),
     recursive: v.optional(queryBoolean),
   },
   run({ account }, { nextToken: token, maxResults: size, parentGroup, namePrefixFilter }) {
     if (parentGroup !== undefined) rowOf(account, thingGroups, parentGroup);
-    const keep = (name: string) => parentGroup === undefined && name.startsWith(namePrefixFilter);
+    const keep = (name: string) =>
+      parentGroup === undefined && name.startsWith(namePrefixFilter ?? '');
     const { items, next } = listRows(account, thingGroups, { token, size, keep });
     return {
       thingGroups: items.map(({ name }) => ({

@@ -1,7 +1,8 @@
 import { html, type Markup, nothing } from '../page/html.js';
 
-/** How many units of a drawing a chart is wide; the page makes it as wide as there is room. */
-export const chartWidth = 720;
+/** How many units of a drawing a chart is wide that has a table beside it, and one that has not: about as many as it gets pixels. */
+export const chartWidth = 640;
+export const wideChartWidth = 1_100;
 
 export interface Figure {
   /** Of this page alone: letters and hyphens. */
@@ -10,6 +11,8 @@ export interface Figure {
   /** What it shows, in a sentence, for whoever does not see it. */
   readonly description: string;
   readonly height: number;
+  /** It has no table beside it. */
+  readonly wide?: boolean;
   readonly drawing: Markup | readonly Markup[];
   readonly legend?: readonly LegendEntry[];
 }
@@ -21,9 +24,11 @@ export interface LegendEntry {
 }
 
 /** A chart with its title, its description, and what its colours mean. */
-export function figure({ id, title, description, height, drawing, legend = [] }: Figure): Markup {
+export function figure(given: Figure): Markup {
+  const { id, title, description, height, wide = false, drawing, legend = [] } = given;
+  const width = wide ? wideChartWidth : chartWidth;
   return html`<figure id="${id}"><figcaption>${title}${legendOf(legend)}</figcaption>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0"><svg viewBox="0 0 ${chartWidth} ${height}" role="img" aria-labelledby="${id}-title ${id}-description">
+<div class="scroll" role="region" aria-label="${title}" tabindex="0"><svg class="${wide ? 'wide' : 'half'}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-description">
 <title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>
 ${drawing}
 </svg></div></figure>`;

@@ -10,7 +10,7 @@ export interface TimedStep {
 }
 
 const rowHeight = 40;
-const room = { left: 190, right: 30, top: 6, bottom: 30 };
+const room = { left: 180, right: 30, top: 6, bottom: 30 };
 
 export const latencyHeight = (steps: number): number =>
   Math.max(steps, 1) * rowHeight + room.top + room.bottom;

@@ -1,10 +1,10 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line, stack } from 'd3-shape';
 import { html, type Markup } from '../page/html.js';
-import { at, chartWidth } from './figure.js';
+import { at, wideChartWidth } from './figure.js';
 import type { Stretch } from './per-second.js';
 
-export const timelineHeight = 260;
+export const timelineHeight = 280;
 
 const room = { left: 52, right: 12, top: 14, bottom: 40 };
 const styles = ['admitted', 'refused'] as const;
@@ -21,7 +21,7 @@ export function timelineChart(stretches: readonly Stretch[]): readonly Markup[] 
     .range([timelineHeight - room.bottom, room.top]);
   const place = scaleBand<number>()
     .domain(stretches.map(({ from }) => from))
-    .range([room.left, chartWidth - room.right])
+    .range([room.left, wideChartWidth - room.right])
     .paddingInner(0.2)
     .paddingOuter(0.1);
   const columns = stack<unknown, Stretch, (typeof styles)[number]>().keys(styles)([...stretches]);
@@ -46,7 +46,7 @@ function scaleLines(height: ReturnType<typeof scaleLinear<number, number>>): rea
   const whole = height.ticks(5).filter(Number.isInteger);
   return whole.map(
     (tick) =>
-      html`<line class="${tick === 0 ? 'axis' : 'grid'}" x1="${room.left}" x2="${chartWidth - room.right}" y1="${at(height(tick))}" y2="${at(height(tick))}"/><text class="tick" x="${room.left - 8}" y="${at(height(tick))}" text-anchor="end">${tick.toLocaleString('en-US')}</text>
+      html`<line class="${tick === 0 ? 'axis' : 'grid'}" x1="${room.left}" x2="${wideChartWidth - room.right}" y1="${at(height(tick))}" y2="${at(height(tick))}"/><text class="tick" x="${room.left - 8}" y="${at(height(tick))}" text-anchor="end">${tick.toLocaleString('en-US')}</text>
 `,
   );
 }
@@ -60,7 +60,7 @@ function retriesLine(
   const path = line().digits(1)(points) ?? '';
   // One point makes no line.
   const dots = stretches.length > 40 ? [] : points;
-  return html`<path class="retries" d="${path}"/>${dots.map(
+  return html`<path class="halo" d="${path}"/><path class="retries" d="${path}"/>${dots.map(
     ([left, top]) => html`<circle class="retries-dot" cx="${at(left)}" cy="${at(top)}" r="2.5"/>`,
   )}`;
 }
@@ -76,7 +76,7 @@ function secondsAxis(
       ({ from }) =>
         html`<text class="tick" x="${at(middleOf(place, from))}" y="${timelineHeight - room.bottom + 14}" text-anchor="middle">${from.toLocaleString('en-US')}</text>`,
     );
-  const title = html`<text class="tick" x="${at((room.left + chartWidth - room.right) / 2)}" y="${timelineHeight - 8}" text-anchor="middle">seconds from the beginning</text>`;
+  const title = html`<text class="tick" x="${at((room.left + wideChartWidth - room.right) / 2)}" y="${timelineHeight - 8}" text-anchor="middle">seconds from the beginning</text>`;
   return [...ticks, title];
 }
 

@@ -44,7 +44,7 @@ section {
 .figures div { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .figures dt { color: var(--faint); font-size: 13px; }
 .figures dd { margin: 0; font-size: 24px; line-height: 1.3; font-variant-numeric: tabular-nums; }
-.beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 28px; align-items: start; }
+.beside { display: grid; grid-template-columns: minmax(0, 13fr) minmax(0, 10fr); gap: 24px; align-items: start; }
 @media (max-width: 900px) { .beside { grid-template-columns: minmax(0, 1fr); } }
 figure { margin: 0; }
 figcaption { font-weight: 600; margin-bottom: 6px; display: flex; flex-wrap: wrap; gap: 4px 18px; }
@@ -52,26 +52,33 @@ figcaption { font-weight: 600; margin-bottom: 6px; display: flex; flex-wrap: wra
 .legend span { display: inline-flex; align-items: center; gap: 6px; }
 svg.key { width: 12px; height: 12px; flex: none; }
 .scroll { overflow-x: auto; }
-figure .scroll > svg { display: block; width: 100%; min-width: 520px; height: auto; }
+figure .scroll > svg { display: block; width: 100%; height: auto; }
+svg.half { min-width: 520px; }
+svg.wide { min-width: 860px; }
 svg text { font-size: 13px; fill: var(--ink); dominant-baseline: central; unicode-bidi: isolate; }
 svg .tick { fill: var(--faint); font-size: 12px; font-variant-numeric: tabular-nums; }
+svg .label { font-size: 12.5px; }
 svg .value { font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .axis { stroke: var(--faint); stroke-width: 1; }
 .admitted { fill: var(--admitted); }
 .refused { fill: var(--refused); }
-.wrongly { fill: var(--wrong); }
+.wrongly { fill: var(--wrong); stroke: var(--ink); stroke-width: 1.5; }
 .fault { fill: var(--fault); }
 .latency { fill: var(--latency); }
 .range { stroke: var(--latency); stroke-width: 2; opacity: 0.6; }
 .mark { stroke: var(--ink); stroke-width: 2; }
 .mark-key { fill: var(--ink); }
 .slowest { fill: var(--latency); }
-path.retries { fill: none; stroke: var(--retries); stroke-width: 2; stroke-dasharray: 5 3; stroke-linejoin: round; }
+path.halo { fill: none; stroke: var(--paper); stroke-width: 5; stroke-linejoin: round; }
+path.retries { fill: none; stroke: var(--retries); stroke-width: 2.5; stroke-linejoin: round; }
 .retries-dot, rect.retries { fill: var(--retries); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; margin-bottom: 6px; }
-th, td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; overflow-wrap: anywhere; }
+th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
+bdi { overflow-wrap: anywhere; }
+td code { overflow-wrap: normal; }
+tbody th { min-width: 8.5em; }
 thead th { color: var(--faint); font-size: 13px; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -94,7 +101,7 @@ footer { padding-bottom: 40px; font-size: 13px; }
   section { break-inside: avoid; border-radius: 0; padding: 10px; }
   section.long { break-inside: auto; }
   .scroll { overflow: visible; }
-  figure .scroll > svg { min-width: 0; }
+  svg.half, svg.wide { min-width: 0; }
   tr { break-inside: avoid; }
   details:not([open]) { display: none; }
 }

@@ -3,7 +3,7 @@ import { figure } from '../chart/figure.js';
 import { dataTable } from '../page/data-table.js';
 import { html, type Markup, nothing } from '../page/html.js';
 import { showCount } from '../text/figures.js';
-import { shown } from '../text/shown.js';
+import { shortened, shown } from '../text/shown.js';
 
 /** Things that were counted, most frequent first. */
 export interface Counts {
@@ -20,7 +20,8 @@ export interface Counts {
 
 const mostBars = 15;
 const mostRows = 200;
-const mostOfLabel = 28;
+const mostOfLabel = 34;
+const room = { label: 280, row: 32 };
 
 /** Counts as bars, and beside them as a table. */
 export function countsSection({ id, heading, says, chart, one, style, counts }: Counts): Markup {
@@ -33,14 +34,14 @@ export function countsSection({ id, heading, says, chart, one, style, counts }: 
     id: `${id}-chart`,
     title: `${chart}${left}`,
     description: `${charted.map(({ name, count }) => `${shown(name)}: ${showCount(count)}`).join('; ')}.`,
-    height: barChartHeight(charted.length),
+    height: barChartHeight(charted.length, room),
     drawing: barChart(
       charted.map(({ name, count }) => ({
-        label: shown(name, mostOfLabel),
+        label: shortened(name, mostOfLabel),
         value: showCount(count),
         parts: [{ style, value: count, name: 'in all' }],
       })),
-      { roomForLabel: 270 },
+      room,
     ),
   })}${dataTable({
     caption: chart,

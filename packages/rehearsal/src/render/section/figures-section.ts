@@ -14,7 +14,7 @@ export function figuresSection(report: RehearsalReport): Markup {
     ['refused', showCount(report.refused)],
     ['began anew', showCount(retriesIn(report))],
     ['took', showDuration(report.durationMs)],
-    ['decided', showRate(came, report.durationMs)],
+    ['a second', showRate(came, report.durationMs)],
   ];
   return html`<dl class="figures">${figures.map(
     ([name, figure]) => html`<div><dt>${name}</dt><dd>${figure}</dd></div>`,

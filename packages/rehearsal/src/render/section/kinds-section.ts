@@ -3,8 +3,10 @@ import { barChart, barChartHeight } from '../chart/bar-chart.js';
 import { figure } from '../chart/figure.js';
 import { dataTable } from '../page/data-table.js';
 import { html, type Markup, nothing } from '../page/html.js';
-import { countOf, showCount } from '../text/figures.js';
+import { showCount } from '../text/figures.js';
 import { expectedOf, kinds, sayWhoCame } from '../what-came.js';
+
+const room = { label: 130, row: 50 };
 
 /** Who came, and who was admitted. */
 export function kindsSection(report: RehearsalReport): Markup {
@@ -16,12 +18,13 @@ export function kindsSection(report: RehearsalReport): Markup {
     id: 'kinds-chart',
     title: 'Admitted and refused, by kind',
     description: `${sayWhoCame(report)}. ${came.map(inWords).join('; ')}.`,
-    height: barChartHeight(came.length),
+    height: barChartHeight(came.length, room),
     legend: [
       { style: 'admitted', text: 'admitted' },
       { style: 'refused', text: 'refused' },
+      ...(came.some(isWrong) ? [{ style: 'wrongly', text: 'wrongly' }] : []),
     ],
-    drawing: barChart(came.map(toBar), { roomForLabel: 140 }),
+    drawing: barChart(came.map(toBar), room),
   })}${dataTable({
     caption: 'Kinds',
     columns: [
@@ -47,14 +50,16 @@ const inWords = ({ kind, came, admitted }: Came): string =>
 
 const toBar = ({ kind, came, admitted }: Came) => ({
   label: kinds[kind].name,
-  value: `${countOf(admitted, 'in', 'in')}, ${showCount(came - admitted)} out`,
+  value: `${showCount(admitted)} in, ${showCount(came - admitted)} out`,
   parts: [
-    { style: 'admitted', value: admitted, name: 'admitted' },
-    { style: 'refused', value: came - admitted, name: 'refused' },
+    { style: kind === 'genuine' ? 'admitted' : 'wrongly', value: admitted, name: 'admitted' },
+    { style: kind === 'genuine' ? 'wrongly' : 'refused', value: came - admitted, name: 'refused' },
   ],
 });
 
 const admittedCell = (one: Came): string | Markup =>
-  one.admitted === expectedOf(one)
-    ? showCount(one.admitted)
-    : html`<strong class="bad">${showCount(one.admitted)}</strong>`;
+  isWrong(one)
+    ? html`<strong class="bad">${showCount(one.admitted)}</strong>`
+    : showCount(one.admitted);
+
+const isWrong = (one: Came): boolean => one.admitted !== expectedOf(one);

@@ -33,7 +33,7 @@ export function latencySection({ latency }: RehearsalReport): Markup {
       ...['count', 'p50', 'p90', 'p99', 'max'].map((name) => ({ name, numbers: true })),
     ],
     rows: timed.map(({ name, times }) => [
-      name,
+      html`${name}`,
       showCount(times.count),
       ...[times.p50, times.p90, times.p99, times.max].map(showDuration),
     ]),

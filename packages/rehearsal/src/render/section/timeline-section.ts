@@ -15,6 +15,7 @@ ${figure({
   title: 'Each second',
   description: inWords(stretches),
   height: timelineHeight,
+  wide: true,
   legend: [
     { style: 'admitted', text: 'admitted' },
     { style: 'refused', text: 'refused' },

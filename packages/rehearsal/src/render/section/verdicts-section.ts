@@ -23,8 +23,8 @@ export function verdictsSection({ verdicts }: RehearsalReport): Markup {
     ],
     rows: first.map(({ who, kind, outcome, reason = '', retries }) => [
       shown(who),
-      kinds[kind].name,
-      outcome,
+      html`${kinds[kind].name}`,
+      html`${outcome}`,
       shown(reason),
       showCount(retries),
     ]),

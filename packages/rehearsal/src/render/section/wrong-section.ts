@@ -25,10 +25,10 @@ ${dataTable({
     .slice(0, mostShown)
     .map((answer) => [
       shown(answer.who),
-      kinds[answer.kind].name,
+      html`${kinds[answer.kind].name}`,
       html`<strong class="bad">${wrongAnswers[answer.code]}</strong><br><code>${answer.code}</code>`,
       shown(answer.detail, 300),
-      whatToLookAt(answer),
+      html`${whatToLookAt(answer)}`,
     ]),
   more: wrong.length - mostShown,
 })}</section>

@@ -17,11 +17,10 @@ export function showDuration(milliseconds: number): string {
 
 const trim = (text: string): string => text.replace(/\.0$/, '');
 
-/** How many a second that is: `25 a second`, `0.4 a second`. */
+/** How many a second that is: `25`, `0.4`. */
 export function showRate(count: number, milliseconds: number): string {
-  if (milliseconds <= 0) return `${showCount(count)} at once`;
-  const rate = (count * 1_000) / milliseconds;
-  return `${rate < 9.95 ? trim(rate.toFixed(1)) : showCount(Math.round(rate))} a second`;
+  const rate = (count * 1_000) / Math.max(milliseconds, 1);
+  return rate < 9.95 ? trim(rate.toFixed(1)) : showCount(Math.round(rate));
 }
 
 /** A moment in UTC: `2026-01-31 08:15:00 UTC`. */

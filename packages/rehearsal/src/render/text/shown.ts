@@ -11,13 +11,17 @@ const mostOfName = 64;
  * @example shown('SN-\u202e1000'); // 'SN-\u{202e}1000', written out
  */
 export function shown(text: string, most: number = mostOfName): string {
+  const length = text.length > most ? ` (${text.length.toLocaleString('en-US')} characters)` : '';
+  return `${shortened(text, most)}${length}`;
+}
+
+/** The same where there is no room to say how long it is. */
+export function shortened(text: string, most: number): string {
   const escaped = beginning(text, most).replace(
     invisible,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
-  return text.length <= most
-    ? escaped
-    : `${escaped}… (${text.length.toLocaleString('en-US')} characters)`;
+  return text.length > most ? `${escaped}…` : escaped;
 }
 
 /** Cut between characters, never inside one. */
