@@ -117,10 +117,10 @@ describe('whatever a device sends and a hook answers', () => {
           expect(JSON.stringify(desk.logger.lines)).to.not.include(certificateOwnershipToken);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     // The property would hold of a service that refuses everything, too.
-    expect(accepted).to.be.greaterThan(20);
+    expect(accepted).to.be.greaterThan(10);
   }).timeout(60_000);
 });
 
