@@ -38,6 +38,7 @@ export {
 } from './hook-target/lambda-hook.js';
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
 export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
+export { startMqttServer } from './mqtt/start-mqtt-server.js';
 export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
 export {

@@ -20,7 +20,7 @@ export interface RehearsalOptions {
   readonly reasonOf?: (clientId: string) => string | undefined;
   /** Stops what comes with a claim certificate, as an operator does; unless told, it is made `INACTIVE` at AWS IoT. */
   readonly block?: (claimCertificateId: string) => Promise<void>;
-  /** How often a device begins anew at most; faults make it. 8 unless told. */
+  /** How often a device begins anew at most; faults make it. 12 unless told. */
   readonly attempts?: number;
   /** How long a device waits for each answer; what is not told is as for a fleet in the field. */
   readonly patience?: Partial<Patience>;
