@@ -70,7 +70,7 @@ describe('the control plane over HTTP', () => {
     ['a list', '[]'],
     ['null', 'null'],
     ['a text', '"thing"'],
-    ['octets that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['octets that are no UTF-8', Buffer.from('{"x":"\u00ff"}', 'latin1')],
   ] as const;
   for (const [what, body] of badBodies) {
     it(`refuses a body that is ${what}`, async () => {
@@ -109,6 +109,13 @@ describe('the control plane over HTTP', () => {
     const answer = await callOverHttp(bench, { ...thing, body });
     expect(answer.body?.message).to.contain("'attributePayload.attributes.site'");
     expect(JSON.stringify([answer, bench.log.lines])).not.to.contain('SECRET');
+  });
+
+  it('says of a member that is missing that it is', async () => {
+    const answer = await callOverHttp(bench, { method: 'POST', path: '/policies/device' });
+    expect(answer.body?.message).to.equal(
+      "1 validation error detected: Value at 'policyDocument' failed to satisfy constraint: Member must not be null",
+    );
   });
 
   it('writes one line of why it refused', async () => {
