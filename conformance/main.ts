@@ -7,6 +7,7 @@ import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
 import { container } from './suites/container.js';
+import { deviceClients } from './suites/device-clients.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
@@ -18,6 +19,7 @@ import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { rehearsal } from './suites/rehearsal.js';
 import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
@@ -44,6 +46,8 @@ const suites: readonly Suite[] = [
   webAdapter,
   lambdaInvoke,
   remoteHooks,
+  deviceClients,
+  rehearsal,
   container,
   packages,
 ];

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { composeHook, defineHook } from '@gangway/composition';
+import type { Logger } from '@gangway/core';
 import { type Emulator, inProcessHook, startEmulator } from '@gangway/emulator';
 import { certificatePolicy } from '@gangway/plugins/certificate-policy';
 import { claimOnce } from '@gangway/plugins/claim-once';
@@ -18,7 +19,7 @@ export const serials: readonly string[] = Array.from(
 const body = new URL('../../examples/first-hook/first-fleet.template.json', import.meta.url);
 
 /** An emulator with the template of the first example, and a hook that lets each serial number in once. */
-export async function startFirstFleet(): Promise<Emulator> {
+export async function startFirstFleet(logger?: Logger): Promise<Emulator> {
   const devices = serials.map((id) => ({ id, attributes: { site: 'Oslo' } }));
   const definition = defineHook([
     eventIntegrity(),
@@ -31,6 +32,7 @@ export async function startFirstFleet(): Promise<Emulator> {
   const hook = composeHook(definition, { replace: [memoryLogger().plugin()] });
   return await startEmulator({
     hook: inProcessHook(hook),
+    ...(logger === undefined ? {} : { logger }),
     template: { name: 'first-fleet', body: await readFile(body, 'utf8') },
   });
 }

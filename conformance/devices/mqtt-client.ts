@@ -42,8 +42,10 @@ export const mqttClient = (protocolVersion: 4 | 5): DeviceClient => ({
 async function request(client: MqttClient, topic: string, payload: string): Promise<Answer> {
   await client.subscribeAsync([`${topic}/accepted`, `${topic}/rejected`], { qos: 1 });
   const answer = new Promise<Answer>((resolve, reject) => {
-    client.once('close', () => reject(new Error('cut off')));
+    const cutOff = () => reject(new Error('cut off'));
+    client.once('close', cutOff);
     client.once('message', (told, message) => {
+      client.off('close', cutOff);
       const said = JSON.parse(message.toString());
       if (told === `${topic}/accepted`) resolve({ kind: 'accepted', payload: said });
       else resolve({ kind: 'rejected', ...said, told });

@@ -1,5 +1,5 @@
-import { makeSigningRequest } from '@gangway/testing';
 import type { Emulator } from '@gangway/emulator';
+import { makeSigningRequest } from '@gangway/testing';
 import type { Answer, Connecting, DeviceClient, Session } from './device-client.js';
 
 /** A device of one client's, with a serial number for each thing that it tries. */
@@ -70,7 +70,7 @@ async function comeAboard(
     clientId: thingName,
   });
   try {
-    await session.echo(`things/${thingName}/hello`);
+    await session.echo(`devices/${thingName}/hello`);
   } finally {
     await session.close();
   }
@@ -93,7 +93,11 @@ async function denials(trying: Trying, claim: Session): Promise<readonly Outcome
     ['an empty token', '400 InvalidCertificateOwnershipToken', await register('', serial)],
     ['no signing request', '400', await claim.createFromCsr('no request')],
   ];
-  return cases.map(([what, expected, answer]) => ({ what, expected, actual: told(answer, expected) }));
+  return cases.map(([what, expected, answer]) => ({
+    what,
+    expected,
+    actual: told(answer, expected),
+  }));
 }
 
 async function inactiveClaim({ client, emulator }: Trying): Promise<Outcome> {

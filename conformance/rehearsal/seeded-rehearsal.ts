@@ -1,4 +1,4 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeHook, composeLifecycle, defineHook } from '@gangway/composition';
@@ -18,7 +18,7 @@ import { registeredDevice } from '@gangway/plugins/registered-device';
 import { registryOverrides } from '@gangway/plugins/registry-overrides';
 import { openSqliteStore, sqliteDeviceRegistry } from '@gangway/plugins/sqlite-device-registry';
 import { createSystemClock } from '@gangway/plugins/system-clock';
-import { generateFleet, impostorKinds, type RehearsalReport, rehearse } from '@gangway/rehearsal';
+import { generateFleet, impostorKinds, rehearse } from '@gangway/rehearsal';
 import { growth } from '../http/growth.js';
 
 interface SeededRehearsal {
@@ -74,7 +74,10 @@ const body = new URL('../../examples/device-claims/first-fleet.template.json', i
 async function composeOver(
   path: string,
   clock: Clock,
-  { serials, reasons }: { readonly serials: readonly string[]; readonly reasons: Map<string, string> },
+  {
+    serials,
+    reasons,
+  }: { readonly serials: readonly string[]; readonly reasons: Map<string, string> },
 ) {
   const store = openSqliteStore({ path, clock, create: true });
   const records = serials.map((id) => ({
@@ -128,10 +131,7 @@ const reasonsInto = (reasons: Map<string, string>) =>
 /** As many of each kind as of every other, and the rest of the first ones. */
 const split = (impostors: number) =>
   Object.fromEntries(
-    impostorKinds.map((kind, nth) => [
-      kind,
-      Math.ceil((impostors - nth) / impostorKinds.length),
-    ]),
+    impostorKinds.map((kind, nth) => [kind, Math.ceil((impostors - nth) / impostorKinds.length)]),
   );
 
 /** The heap after a collection, where the process lets us have one; whatever it is otherwise. */

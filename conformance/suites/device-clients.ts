@@ -31,7 +31,9 @@ export const deviceClients: Suite = {
     }
     const faults = rows
       .filter(({ expected, actual }) => expected !== actual)
-      .map(({ client, what, expected, actual }) => `${client}: ${what}: ${actual}, not ${expected}`);
+      .map(
+        ({ client, what, expected, actual }) => `${client}: ${what}: ${actual}, not ${expected}`,
+      );
     const missing = clients.flatMap((client) => client.missing ?? []);
     return {
       summary: [

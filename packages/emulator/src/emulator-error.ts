@@ -1,7 +1,11 @@
 import { GangwayError } from '@gangway/core';
 
 /** Why an emulator does not start. */
-export type EmulatorErrorCode = 'TEMPLATE_REFUSED' | 'STATE_NOT_READABLE' | 'PORT_IN_USE' | 'LISTEN_FAILED';
+export type EmulatorErrorCode =
+  | 'TEMPLATE_REFUSED'
+  | 'STATE_NOT_READABLE'
+  | 'PORT_IN_USE'
+  | 'LISTEN_FAILED';
 
 /**
  * An emulator that does not start: its template, its state file or a port.

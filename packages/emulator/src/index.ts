@@ -1,5 +1,6 @@
 export { type Account, arnOf } from './account/account.js';
 export type { AccountStore, Relation, Table } from './account/account-store.js';
+export { memoryAccountStore } from './account/memory-account-store.js';
 export type {
   CertificateRow,
   NamedRow,
@@ -9,6 +10,7 @@ export type {
   ThingRow,
   TokenRow,
 } from './account/rows.js';
+export { sqliteAccountStore } from './account/sqlite-account-store.js';
 export type {
   CertificateAuthority,
   IssuedCertificate,
@@ -38,6 +40,7 @@ export {
 } from './hook-target/lambda-hook.js';
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
 export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
+export { startMqttServer } from './mqtt/start-mqtt-server.js';
 export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
 export {

@@ -16,7 +16,11 @@ export const hookArnOf = ({ region, accountId }: Pick<Account, 'region' | 'accou
  */
 export function installTemplate(
   account: Account,
-  { name, body, hookArn }: { readonly name: string; readonly body: string; readonly hookArn: string },
+  {
+    name,
+    body,
+    hookArn,
+  }: { readonly name: string; readonly body: string; readonly hookArn: string },
 ): void {
   const reading = readTemplate(body);
   if (reading.kind === 'refused') {

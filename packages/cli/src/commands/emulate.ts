@@ -38,7 +38,10 @@ export function emulateCommand(start: Start): Command {
     .option('--account-id <id>', 'account in ARNs, twelve digits', toAccountId, '123456789012')
     .option('--region <region>', 'region in ARNs', 'us-east-1')
     .option('--keys-file <file>', 'hop keys of the container, where the hook is a URL')
-    .option('--lambda-endpoint <url>', "where the Lambda function is called; AWS's own unless given")
+    .option(
+      '--lambda-endpoint <url>',
+      "where the Lambda function is called; AWS's own unless given",
+    )
     .addOption(chaosOption())
     .addOption(seedOption())
     .option('--json', 'print one line when it is ready, as one JSON object')

@@ -1,6 +1,13 @@
-import type { HookDescription } from '@gangway/composition';
 import { keysInFile } from '@gangway/adapter-http';
-import { Clock, definePlugin, type Logger, Logger as LoggerPort, type Plugin, provide } from '@gangway/core';
+import type { HookDescription } from '@gangway/composition';
+import {
+  Clock,
+  definePlugin,
+  type Logger,
+  Logger as LoggerPort,
+  type Plugin,
+  provide,
+} from '@gangway/core';
 import {
   type HookTarget,
   inProcessHook,

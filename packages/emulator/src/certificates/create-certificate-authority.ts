@@ -14,10 +14,7 @@ import {
   SubjectAlternativeName,
 } from '@peculiar/asn1-x509';
 import { Rejection } from '../provisioning/rejection.js';
-import type {
-  CertificateAuthority,
-  IssuedCertificate,
-} from './certificate-authority.js';
+import type { CertificateAuthority, IssuedCertificate } from './certificate-authority.js';
 import { commonName, nameOf } from './names.js';
 import { extension, type Issuer, signCertificate, toPem } from './sign-certificate.js';
 
@@ -87,7 +84,12 @@ export async function createCertificateAuthority({
     issueForRequest(pem: string) {
       const reading = readSigningRequest(pem);
       if (reading.kind === 'refused') {
-        throw new Rejection(400, 'InvalidRequest', 'CSR is invalid.', `${reading.code}: ${reading.detail}`);
+        throw new Rejection(
+          400,
+          'InvalidRequest',
+          'CSR is invalid.',
+          `${reading.code}: ${reading.detail}`,
+        );
       }
       const { certificationRequestInfo: info } = AsnConvert.parse(
         Buffer.from(reading.request.hex, 'hex'),

@@ -1,1 +1,3 @@
-export { signingRequestFor } from './signing-request.js';
+export type { CertificateKeys } from './certificate-keys.js';
+export { distinguishedName, escapeNameValue } from './distinguished-name.js';
+export { signingRequestFor } from './signing-request-for.js';

@@ -18,7 +18,8 @@ export function claimPolicy(
     '$aws/certificates/create-from-csr/*',
     `$aws/provisioning-templates/${templateName}/provision/*`,
   ];
-  const arns = (kind: 'topic' | 'topicfilter') => topics.map((topic) => arnOf(account, kind, topic));
+  const arns = (kind: 'topic' | 'topicfilter') =>
+    topics.map((topic) => arnOf(account, kind, topic));
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [

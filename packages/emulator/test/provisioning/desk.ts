@@ -128,6 +128,16 @@ export function putNamed(
   for (const name of names) store[table].put(name, { name, id: name, createdAt: 0 });
 }
 
+export function putThing(store: AccountStore, thingName: string): void {
+  store.things.put(thingName, {
+    thingName,
+    thingId: thingName,
+    attributes: {},
+    version: 1,
+    createdAt: 0,
+  });
+}
+
 /** All that an account holds, seen from outside. */
 export function dump(store: AccountStore): unknown {
   const { certificates, things, policies, thingGroups, thingTypes, billingGroups, tokens } = store;

@@ -1,3 +1,4 @@
+import { readTemplate } from '@gangway/template';
 import fc from 'fast-check';
 import { templateRows } from '../table/rows.js';
 
@@ -38,34 +39,49 @@ const json = fc.letrec<{ any: unknown }>((tie) => ({
     { depthSize: 'large', withCrossShrink: true },
     leaf,
     fc.array(tie('any'), { maxLength: 3 }),
-    // As text, so that __proto__ stays a key.
+    // An own key of any name, __proto__ too.
     fc
       .array(fc.tuple(name, tie('any')), { maxLength: 4 })
       .map((members) => Object.fromEntries(members)),
   ),
 })).any;
 
-/** Puts something else in one place, found by turns at each level. */
+const extra = 11;
+
+/** Puts something else in one place, found by turns at each level, or one member more. */
 function changed(value: unknown, [turn = 0, ...turns]: readonly number[], other: unknown): unknown {
   if (typeof value !== 'object' || value === null || turns.length === 0) return other;
   const members = Object.entries(value);
-  const at = turn % (members.length + 1);
+  const at = turn === extra ? members.length : turn % Math.max(1, members.length);
   const made = members.map(([key, inner], index) => [
     key,
     index === at ? changed(inner, turns, other) : inner,
   ]);
-  if (at === members.length) made.push(['extra', other]);
+  if (at === members.length) made.push(['more', other]);
   return Array.isArray(value) ? made.map(([, inner]) => inner) : Object.fromEntries(made);
 }
 
-const rows = templateRows.map((row) => row.body).filter((text) => text.startsWith('{"'));
+const rows = templateRows
+  .map((row) => row.body)
+  .filter((text) => readTemplate(text).kind === 'template');
+const harmless = fc.constantFrom<unknown>(
+  'x',
+  'a b',
+  { Ref: 'Serial' },
+  { 'Fn::Sub': '${Site}' },
+  { 'Fn::Split': [',', { Ref: 'List' }] },
+);
 const nearly = fc
-  .tuple(fc.constantFrom(...rows), fc.array(fc.nat(12), { maxLength: 7 }), json)
+  .tuple(
+    fc.constantFrom(...rows),
+    fc.array(fc.nat(extra), { minLength: 3, maxLength: 7 }),
+    fc.oneof(harmless, json),
+  )
   .map(([text, turns, other]) => JSON.stringify(changed(JSON.parse(text), turns, other)));
 
 /** Templates with one thing changed, JSON that could be a template, JSON that is none, and what is not JSON at all. */
 export const body: fc.Arbitrary<string> = fc.oneof(
-  nearly,
+  { arbitrary: nearly, weight: 4 },
   json.map((value) => JSON.stringify(value)),
   fc
     .record({ Parameters: json, Mappings: json, Resources: json, DeviceConfiguration: json })

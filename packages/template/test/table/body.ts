@@ -66,6 +66,12 @@ export const bodyRows: readonly TemplateRow[] = [
   template('body, 10,240 octets', sized(10_240 - around - 6000), shown, '0'),
   template('body, 10,241 octets', sized(10_241 - around - 6000), shown, 'BODY_TOO_LARGE (whole)'),
   template(
+    'body, 100 deep',
+    `{"Resources":${'['.repeat(99)}${']'.repeat(99)}}`,
+    shown,
+    'OBJECT_EXPECTED /Resources',
+  ),
+  template(
     'body, 101 deep',
     `{"Resources":${'['.repeat(100)}${']'.repeat(100)}}`,
     shown,

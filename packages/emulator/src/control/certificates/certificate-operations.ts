@@ -2,11 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { type Account, arnOf } from '../../account/account.js';
 import type { CertificateRow } from '../../account/rows.js';
+import { deleteCertificate, isOver } from '../../provisioning/certificate-life.js';
 import { certificateId, queryBoolean, seconds } from '../members.js';
 import { defineOperation, type Operation } from '../operation.js';
 import { createdOrder, markerMembers, pageOf } from '../paging.js';
 import { ServiceError } from '../service-error.js';
-import { certificateOf, isOver } from './find-certificate.js';
+import { certificateOf } from './find-certificate.js';
 
 const describeCertificate = defineOperation({
   name: 'DescribeCertificate',
@@ -60,7 +61,8 @@ const listCertificates = defineOperation({
 });
 
 /**
- * Statuses that AWS IoT uses itself cannot be set. A certificate that is activated stays; a claim's ends when it ends.
+ * Statuses that AWS IoT uses itself cannot be set. One that waited for its activation waits no more and stays; a
+ * claim's ends when it ends.
  *
  * @see https://docs.aws.amazon.com/iot/latest/apireference/API_UpdateCertificate.html
  */
@@ -73,9 +75,8 @@ const updateCertificate = defineOperation({
   run({ account, disconnect }, { certificateId: id, newStatus: status }) {
     const row = certificateOf(account, id);
     const { endsAt, ...lasting } = row;
-    const isActivated = status === 'ACTIVE' && row.claimOf === undefined;
     account.store.certificates.put(id, {
-      ...(isActivated ? lasting : row),
+      ...(row.claimOf === undefined ? lasting : row),
       status,
       modifiedAt: account.clock.now(),
     });
@@ -85,27 +86,25 @@ const updateCertificate = defineOperation({
 });
 
 /** @see https://docs.aws.amazon.com/iot/latest/apireference/API_DeleteCertificate.html */
-const deleteCertificate = defineOperation({
+const deleteIfUnused = defineOperation({
   name: 'DeleteCertificate',
   method: 'DELETE',
   path: '/certificates/{certificateId}',
   query: ['forceDelete'],
   members: { certificateId, forceDelete: v.optional(queryBoolean, 'false') },
-  run({ account: { store, ...account }, disconnect }, { certificateId: id, forceDelete }) {
-    const { status } = certificateOf({ ...account, store }, id);
+  run({ account, disconnect }, { certificateId: id, forceDelete }) {
+    const { store } = account;
+    const { status } = certificateOf(account, id);
     if (status === 'ACTIVE') {
       throw new ServiceError(
         'CertificateStateException',
         `Certificate must be deactivated (not ACTIVE) before deletion. CertificateId=${id}`,
       );
     }
-    const policies = store.policyCertificates.leftsOf(id);
     if (store.thingCertificates.leftsOf(id).length > 0) throw attached(id, 'things');
-    if (policies.length > 0 && !forceDelete) throw attached(id, 'policies');
-    store.transaction(() => {
-      for (const policy of policies) store.policyCertificates.remove(policy, id);
-      store.certificates.delete(id);
-    });
+    const hasPolicies = store.policyCertificates.leftsOf(id).length > 0;
+    if (hasPolicies && !forceDelete) throw attached(id, 'policies');
+    store.transaction(() => deleteCertificate(store, id));
     disconnect(id);
     return undefined;
   },
@@ -129,5 +128,5 @@ export const certificateOperations: readonly Operation[] = [
   describeCertificate,
   listCertificates,
   updateCertificate,
-  deleteCertificate,
+  deleteIfUnused,
 ];

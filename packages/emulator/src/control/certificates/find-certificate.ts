@@ -1,10 +1,7 @@
 import { type Account, arnOf } from '../../account/account.js';
 import type { CertificateRow } from '../../account/rows.js';
+import { isOver } from '../../provisioning/certificate-life.js';
 import { invalidRequest, notFound } from '../service-error.js';
-
-/** Whether it has stopped existing, although its row may still be there. */
-export const isOver = ({ endsAt }: CertificateRow, now: number): boolean =>
-  endsAt !== undefined && endsAt <= now;
 
 /** @throws ServiceError when there is none, or none any more */
 export function certificateOf({ store, clock }: Account, id: string): CertificateRow {

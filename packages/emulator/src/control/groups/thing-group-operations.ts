@@ -1,8 +1,13 @@
 import * as v from 'valibot';
-import { queryBoolean, registryName, seconds, tags } from '../members.js';
+import { queryBoolean, queryInteger, registryName, seconds, tags } from '../members.js';
 import { defineOperation, type Operation } from '../operation.js';
 import { pageMembers } from '../paging.js';
+import { ServiceError } from '../service-error.js';
 import { arnOfRow, createRow, listRows, rowOf, thingGroups } from './named-rows.js';
+
+// What could change of a group is not kept.
+const onlyVersion = 1;
+const version = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 /** Properties and tags are taken and not kept. Groups within groups are not emulated. */
 const createGroup = defineOperation({
@@ -36,7 +41,7 @@ const describeGroup = defineOperation({
       thingGroupName: name,
       thingGroupId: id,
       thingGroupArn: arnOfRow(account, thingGroups, name),
-      version: 1,
+      version: onlyVersion,
       thingGroupProperties: {},
       thingGroupMetadata: { rootToParentThingGroups: [], creationDate: seconds(createdAt) },
     };
@@ -47,14 +52,17 @@ const listGroups = defineOperation({
   name: 'ListThingGroups',
   method: 'GET',
   path: '/thing-groups',
-  query: ['nextToken', 'maxResults', 'namePrefixFilter', 'recursive'],
+  query: ['nextToken', 'maxResults', 'parentGroup', 'namePrefixFilter', 'recursive'],
   members: {
     ...pageMembers,
-    namePrefixFilter: v.optional(registryName, ''),
+    parentGroup: v.optional(registryName),
+    namePrefixFilter: v.optional(registryName),
     recursive: v.optional(queryBoolean),
   },
-  run({ account }, { nextToken: token, maxResults: size, namePrefixFilter: prefix }) {
-    const keep = (name: string) => name.startsWith(prefix);
+  run({ account }, { nextToken: token, maxResults: size, parentGroup, namePrefixFilter }) {
+    if (parentGroup !== undefined) rowOf(account, thingGroups, parentGroup);
+    const keep = (name: string) =>
+      parentGroup === undefined && name.startsWith(namePrefixFilter ?? '');
     const { items, next } = listRows(account, thingGroups, { token, size, keep });
     return {
       thingGroups: items.map(({ name }) => ({
@@ -71,8 +79,15 @@ const deleteGroup = defineOperation({
   name: 'DeleteThingGroup',
   method: 'DELETE',
   path: '/thing-groups/{thingGroupName}',
-  members: { thingGroupName: registryName },
-  run({ account: { store } }, { thingGroupName: name }) {
+  query: ['expectedVersion'],
+  members: { thingGroupName: registryName, expectedVersion: v.optional(version) },
+  run({ account: { store } }, { thingGroupName: name, expectedVersion = onlyVersion }) {
+    if (expectedVersion !== onlyVersion) {
+      throw new ServiceError(
+        'VersionConflictException',
+        `Thing group ${name} is at ${onlyVersion}`,
+      );
+    }
     store.transaction(() => {
       for (const thing of store.groupThings.rightsOf(name)) store.groupThings.remove(name, thing);
       store.thingGroups.delete(name);
