@@ -11,11 +11,13 @@ export type {
   TokenRow,
 } from './account/rows.js';
 export { sqliteAccountStore } from './account/sqlite-account-store.js';
+export { type AuthorityKeys, newAuthorityKeys } from './certificates/authority-keys.js';
 export type {
   CertificateAuthority,
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
+<<<<<<< HEAD
 export {
   type Chaos,
   type ChaosFault,
@@ -23,6 +25,9 @@ export {
   chaosFaults,
   createChaos,
 } from './chaos/chaos.js';
+=======
+export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
+>>>>>>> w-c
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
 export {
   type ControlPlane,
