@@ -5,6 +5,7 @@ import {
   createProvisioningService,
   type FaultPlan,
   type HookTarget,
+  memoryAccountStore,
   noFaults,
   type ProvisioningService,
   type Rejection,
@@ -17,7 +18,6 @@ import {
   makeSigningRequest,
   memoryLogger,
 } from '@gangway/testing';
-import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
 import { simpleTemplate } from './templates.js';
 
 type Ask = HookTarget['ask'];
