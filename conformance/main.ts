@@ -7,6 +7,7 @@ import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
 import { container } from './suites/container.js';
+import { deviceClients } from './suites/device-clients.js';
 import { deviceTokens } from './suites/device-token.js';
 import { events } from './suites/events.js';
 import { factoryIdentity } from './suites/factory-identity.js';
@@ -18,10 +19,12 @@ import { lambdaInvoke } from './suites/lambda-invoke.js';
 import { overrideRules } from './suites/overrides.js';
 import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
+import { rehearsal } from './suites/rehearsal.js';
 import { remoteHooks } from './suites/remote-hook.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
+import { templates } from './suites/templates.js';
 import { webAdapter } from './suites/web-adapter.js';
 
 const suites: readonly Suite[] = [
@@ -34,6 +37,7 @@ const suites: readonly Suite[] = [
   deviceTokens,
   signedClaims,
   overrideRules,
+  templates,
   blocking,
   lambdaClient,
   hopFaults,
@@ -42,6 +46,8 @@ const suites: readonly Suite[] = [
   webAdapter,
   lambdaInvoke,
   remoteHooks,
+  deviceClients,
+  rehearsal,
   container,
   packages,
 ];

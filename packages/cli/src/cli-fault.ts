@@ -45,6 +45,10 @@ export const cliFaults = Object.freeze({
   HOOK_NOT_COMPOSABLE: fault(
     'The hook is wired wrongly; the message begins with the code of the fault.',
   ),
+  TEMPLATE_REFUSED: fault(
+    'The provisioning template cannot be read; the message begins with the code of what is wrong.',
+  ),
+  STATE_NOT_READABLE: fault('The state file is none of an emulator, or cannot be opened.'),
   PORT_IN_USE: fault('Something else listens on this port.'),
   LISTEN_FAILED: fault('The server cannot listen on this address and port.'),
   REGISTRY_FAILED: fault(

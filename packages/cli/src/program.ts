@@ -4,6 +4,7 @@ import { blocksCommand } from './commands/blocks.js';
 import { callCommand } from './commands/call.js';
 import { describeCommand } from './commands/describe.js';
 import { devicesCommand } from './commands/devices.js';
+import { emulateCommand } from './commands/emulate.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { invokeCommand } from './commands/invoke.js';
@@ -38,6 +39,7 @@ export function createProgram(start: Start): Command {
     serveCommand,
     invokeCommand,
     callCommand,
+    emulateCommand,
     inspectCommand,
     explainCommand,
     describeCommand,

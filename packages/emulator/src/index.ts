@@ -1,5 +1,6 @@
 export { type Account, arnOf } from './account/account.js';
 export type { AccountStore, Relation, Table } from './account/account-store.js';
+export { memoryAccountStore } from './account/memory-account-store.js';
 export type {
   CertificateRow,
   NamedRow,
@@ -9,11 +10,24 @@ export type {
   ThingRow,
   TokenRow,
 } from './account/rows.js';
+export { sqliteAccountStore } from './account/sqlite-account-store.js';
+export { type AuthorityKeys, newAuthorityKeys } from './certificates/authority-keys.js';
 export type {
   CertificateAuthority,
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
+<<<<<<< HEAD
+export {
+  type Chaos,
+  type ChaosFault,
+  type ChaosOptions,
+  chaosFaults,
+  createChaos,
+} from './chaos/chaos.js';
+=======
+export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
+>>>>>>> w-c
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
 export {
   type ControlPlane,
@@ -21,6 +35,7 @@ export {
   startControlPlane,
 } from './control/start-control-plane.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
+export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
 export { type InProcessHookOptions, inProcessHook } from './hook-target/in-process-hook.js';
 export {
@@ -31,6 +46,7 @@ export {
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
 export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
 export { startMqttServer } from './mqtt/start-mqtt-server.js';
+export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
 export {
   createProvisioningService,
@@ -42,3 +58,4 @@ export type {
   ProvisioningService,
 } from './provisioning/provisioning-service.js';
 export { Rejection } from './provisioning/rejection.js';
+export { startEmulator } from './start-emulator.js';

@@ -10,6 +10,9 @@ export {
 export { fleetOf } from './fleet-of.js';
 export { type GeneratedFleetOptions, generateFleet } from './generate-fleet.js';
 export type { RehearsalOptions } from './rehearsal.js';
+export { rehearse } from './rehearse.js';
+export { renderPage } from './render/render-page.js';
+export { type ReportPaint, type ReportTextOptions, renderReport } from './render/render-report.js';
 export type {
   Percentiles,
   RehearsalProgress,
@@ -19,3 +22,4 @@ export type {
   WrongAnswer,
   WrongAnswerCode,
 } from './report.js';
+export { type TimedHook, timedHook } from './timed-hook.js';

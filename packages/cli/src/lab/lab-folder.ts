@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliFault } from '../cli-fault.js';
+import { orNotWritable } from '../terminal/or-not-writable.js';
 import type { LabDevice } from './make-factory.js';
 
 /**
@@ -35,15 +36,4 @@ export async function writeDevice(
     writeNew(folder, 'certificate.pem', certificate),
     writeNew(folder, 'chain.pem', certificate + issuingCertificate),
   ]);
-}
-
-async function orNotWritable<T>(path: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new CliFault('FOLDER_NOT_WRITABLE', `Cannot write to ${path} (${code}).`, {
-      cause: error,
-    });
-  }
 }

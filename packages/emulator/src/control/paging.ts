@@ -48,16 +48,17 @@ export function pageOf<Item>({
   return { items, next: undefined };
 }
 
-/** Rows of a table in the order of their keys, read as they are asked for. */
+/** Those rows of a table that are kept, in the order of their keys, read as they are asked for. */
 export function* rowsAfter<Row>(
   table: Table<Row>,
   keyOf: (row: Row) => string,
   key: string | undefined,
+  keep: (row: Row) => boolean = () => true,
 ): Generator<Row> {
   let from = key;
   for (;;) {
     const rows = table.list({ ...(from === undefined ? {} : { after: from }), limit: largestPage });
-    yield* rows;
+    yield* rows.filter(keep);
     const last = rows.at(-1);
     if (last === undefined || rows.length < largestPage) return;
     from = keyOf(last);
@@ -92,4 +93,29 @@ function readToken(list: string, token: string): string {
     throw invalidRequest('The pagination token is not valid for this list');
   }
   return content[1];
+}
+
+/**
+ * The order in which certificates and policies were created: the first one first if it ascends, else the last one first. The
+ * name decides where two were created in one moment.
+ */
+export function createdOrder<Row extends { readonly createdAt: number }>(
+  isAscending: boolean,
+  nameOf: (row: Row) => string,
+) {
+  const keyOf = (row: Row) => {
+    const time = isAscending ? row.createdAt : Number.MAX_SAFE_INTEGER - row.createdAt;
+    return `${String(time).padStart(16, '0')} ${nameOf(row)}`;
+  };
+  return {
+    keyOf,
+    after:
+      (rows: readonly Row[]) =>
+      (last = ''): readonly Row[] =>
+        rows
+          .map((row) => [keyOf(row), row] as const)
+          .filter(([key]) => key > last)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, row]) => row),
+  };
 }

@@ -22,7 +22,7 @@ function limited(body: NodeJS.ReadableStream): Transform {
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       length += chunk.length;
-      if (length > answerLimit) done(new AnswerTooLong(`more than ${answerLimit} octets`));
+      if (length > answerLimit) done(new AnswerTooLong());
       else done(null, chunk);
     },
   });

@@ -72,7 +72,7 @@ export async function openLambda({
 function callErrorOf(cause: unknown, name: string, signal: AbortSignal): HookCallError {
   if (signal.aborted) return new HookCallError('HOOK_TIMED_OUT', `${name} gave no answer in time`);
   if (cause instanceof AnswerTooLong) {
-    return new HookCallError('HOOK_FAILED', `${name} answered ${cause.message}`, { cause });
+    return new HookCallError('HOOK_FAILED', `${name} answered ${cause.text}`, { cause });
   }
   const kind = cause instanceof Error ? cause.name : typeof cause;
   return new HookCallError(

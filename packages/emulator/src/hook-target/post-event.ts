@@ -52,7 +52,7 @@ function callErrorOf(cause: unknown, { href }: URL, signal: AbortSignal): HookCa
   if (cause instanceof HookCallError) return cause;
   if (signal.aborted) return new HookCallError('HOOK_TIMED_OUT', `${href} gave no answer in time`);
   if (cause instanceof AnswerTooLong) {
-    return new HookCallError('HOOK_FAILED', `${href} answered ${cause.message}`, { cause });
+    return new HookCallError('HOOK_FAILED', `${href} answered ${cause.text}`, { cause });
   }
   const { code } = ((cause as { cause?: unknown } | null)?.cause ?? {}) as { code?: unknown };
   return new HookCallError(

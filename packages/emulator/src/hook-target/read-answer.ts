@@ -3,9 +3,10 @@ import { HookCallError } from './hook-target.js';
 /** Most octets of an answer: more than a yes with every override that AWS IoT takes can have. */
 export const answerLimit = 524_288;
 
-/** A body that is longer than an answer may be. */
+/** A body that is longer than an answer may be. Its text is its own: the SDK adds to the message of what passes through it. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
+  readonly text = `more than ${answerLimit} octets`;
 }
 
 /**
@@ -13,15 +14,12 @@ export class AnswerTooLong extends Error {
  *
  * @throws AnswerTooLong
  */
-export async function readBounded(
-  body: AsyncIterable<Uint8Array>,
-  limit = answerLimit,
-): Promise<Uint8Array> {
+export async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > limit) throw new AnswerTooLong(`more than ${limit} octets`);
+    if (length > answerLimit) throw new AnswerTooLong();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

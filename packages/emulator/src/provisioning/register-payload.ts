@@ -9,7 +9,8 @@ export interface RegisterPayload {
 }
 
 /**
- * Reads the payload of `RegisterThing`. Members that AWS IoT does not name are left out, and absent parameters are empty.
+ * Reads the payload of `RegisterThing`. Members that AWS IoT does not name are left out, and absent parameters are empty;
+ * `null` is absent, as where no text was put into a field.
  *
  * @throws Rejection 400
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/fleet-provision-api.html#register-thing
@@ -25,8 +26,8 @@ export function readRegisterPayload(payload: unknown): RegisterPayload {
   if (typeof token !== 'string') {
     throw refuse('TOKEN_UNKNOWN', 'certificateOwnershipToken is no text');
   }
-  const given = Object.hasOwn(payload, 'parameters') ? payload.parameters : {};
-  const parameters = readParameters(given);
+  const given = Object.hasOwn(payload, 'parameters') ? payload.parameters : undefined;
+  const parameters = readParameters(given ?? {});
   if (typeof parameters === 'string') throw refuse('PARAMETERS_INVALID', parameters);
   return { token, parameters };
 }

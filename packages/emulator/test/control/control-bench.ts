@@ -1,34 +1,13 @@
-import { createPublicKey } from 'node:crypto';
 import { IoTClient } from '@aws-sdk/client-iot';
 import {
   type Account,
-  type CertificateAuthority,
   type ControlPlane,
   type ControlPlaneOptions,
-  Rejection,
   startControlPlane,
 } from '@gangway/emulator';
 import { type FakeClock, fakeClock, makeCertificate, memoryLogger } from '@gangway/testing';
-import { mapAccountStore } from './map-account-store.js';
-
-/** Signs for any request that says it is one. */
-const authority: CertificateAuthority = {
-  caPem: '',
-  async issueKeys() {
-    const { certificateId, pem, privateKeyPem } = await makeCertificate({ freshKey: true });
-    const publicKey = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' });
-    return {
-      certificateId,
-      certificatePem: pem,
-      privateKey: privateKeyPem,
-      publicKey: String(publicKey),
-    };
-  },
-  issueForRequest() {
-    throw new Rejection(400, 'InvalidCertificateSigningRequest', 'Invalid CSR');
-  },
-  issueForServer: () => Promise.reject(new Error('not asked')),
-};
+import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
+import { createCertificateAuthority } from '../../dist/certificates/create-certificate-authority.js';
 
 /** A control plane that listens, with what a test needs around it. */
 export interface ControlBench {
@@ -50,8 +29,8 @@ export async function startControlBench(
   const account: Account = {
     accountId: '123456789012',
     region: 'eu-north-1',
-    store: mapAccountStore(),
-    authority,
+    store: memoryAccountStore(),
+    authority: await createCertificateAuthority({ clock }),
     clock,
     logger: log,
   };
@@ -91,4 +70,18 @@ export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('the call was not refused');
+}
+
+/** Puts an active certificate of its own into an account. */
+export async function certificateIn({ store, clock }: Account): Promise<string> {
+  const { certificateId, pem } = await makeCertificate({ freshKey: true });
+  const now = clock.now();
+  store.certificates.put(certificateId, {
+    certificateId,
+    certificatePem: pem,
+    status: 'ACTIVE',
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return certificateId;
 }

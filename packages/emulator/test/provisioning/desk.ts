@@ -5,6 +5,7 @@ import {
   createProvisioningService,
   type FaultPlan,
   type HookTarget,
+  memoryAccountStore,
   noFaults,
   type ProvisioningService,
   type Rejection,
@@ -17,7 +18,6 @@ import {
   makeSigningRequest,
   memoryLogger,
 } from '@gangway/testing';
-import { mapStore } from './map-store.js';
 import { simpleTemplate } from './templates.js';
 
 type Ask = HookTarget['ask'];
@@ -28,6 +28,8 @@ export interface DeskOptions {
   readonly body?: object;
   readonly hasHook?: boolean;
   readonly faults?: Partial<FaultPlan>;
+  /** One in memory unless told. */
+  readonly store?: AccountStore;
 }
 
 export interface Created {
@@ -57,7 +59,7 @@ const claimId = 'c1a1'.repeat(16);
 export async function makeDesk(options: DeskOptions = {}): Promise<Desk> {
   const clock = fakeClock();
   const logger = memoryLogger();
-  const store = mapStore();
+  const { store = memoryAccountStore() } = options;
   const account: Account = {
     accountId: '123456789012',
     region: 'us-east-1',
@@ -126,6 +128,16 @@ export function putNamed(
   ...names: readonly string[]
 ): void {
   for (const name of names) store[table].put(name, { name, id: name, createdAt: 0 });
+}
+
+export function putThing(store: AccountStore, thingName: string): void {
+  store.things.put(thingName, {
+    thingName,
+    thingId: thingName,
+    attributes: {},
+    version: 1,
+    createdAt: 0,
+  });
 }
 
 /** All that an account holds, seen from outside. */

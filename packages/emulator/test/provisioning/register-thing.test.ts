@@ -52,6 +52,21 @@ describe('RegisterThing', () => {
     expect(options).to.deep.equal({ requestId: 'request-1', targetArn });
   });
 
+  it('sends the hook empty parameters where the device sent none', async () => {
+    const asked: unknown[] = [];
+    const desk = await makeDesk({
+      ask: async ({ parameters: sent }) => {
+        asked.push({ ...sent });
+        return { allowProvisioning: true, parameterOverrides: parameters };
+      },
+    });
+    for (const payload of [{}, { parameters: null }]) {
+      const { certificateOwnershipToken } = await desk.create();
+      await desk.register({ certificateOwnershipToken, ...payload });
+    }
+    expect(asked).to.deep.equal([{}, {}]);
+  });
+
   it('lets overrides replace what the device sent', async () => {
     const parameterOverrides = { Site: 'Oslo', Undeclared: 'x' };
     const desk = await makeDesk({

@@ -17,8 +17,6 @@ interface Memory {
   readonly dialect: Dialect;
   readonly certificateIds: string[];
   certificate?: NewCertificate | undefined;
-  /** Whether that certificate was sent to be registered, and no answer came. */
-  unanswered: boolean;
   /** How often it tried to connect with that certificate without having been told that it may. */
   guesses: number;
   thingName?: string;
@@ -27,7 +25,8 @@ interface Memory {
 /** A hook that fails looks like one that says no: a device cannot tell, and asks again, but not for ever. */
 const refusalsTaken = 5;
 
-const guessesTaken = 3;
+/** One connection may fail for any reason, and two certificates of one thing are worse than another try. */
+const guessesTaken = 2;
 
 /** AWS IoT's word for a token that was used, is over, or was never one. */
 export const tokenRefused = 'InvalidCertificateOwnershipToken';
@@ -40,10 +39,9 @@ export async function comeAboard(party: GenuineParty, rig: Rig): Promise<Fate> {
   const { serialNumber, device } = party;
   const memory: Memory = {
     party,
-    keys: await makeDeviceKeys(device.keys, serialNumber, rig.signingRequestFor),
+    keys: await makeDeviceKeys(device.keys, serialNumber),
     dialect: dialectOf(rig, party.who),
     certificateIds: [],
-    unanswered: false,
     guesses: 0,
   };
   const began = rig.clock.monotonic();
@@ -105,7 +103,6 @@ async function register(connection: DeviceConnection, memory: Memory, rig: Rig):
       createCertificate(connection, keys, patience.createMs),
     );
     memory.certificateIds.push(memory.certificate.certificateId);
-    memory.unanswered = false;
     memory.guesses = 0;
   }
   const { certificateOwnershipToken, ...certificate } = memory.certificate;
@@ -113,33 +110,27 @@ async function register(connection: DeviceConnection, memory: Memory, rig: Rig):
   const parameters = await fleet.parametersOf({ serialNumber, clientId, ...certificate });
   const registration = { certificateOwnershipToken, parameters };
   rig.overheard.hear(serialNumber, registration);
-  try {
-    return await stopwatch.time('register', () =>
-      registerThing(connection, templateName, registration, patience.registerMs),
-    );
-  } catch (error) {
-    if (error instanceof StepError && !error.refused) memory.unanswered = true;
-    throw error;
-  }
+  return await stopwatch.time('register', () =>
+    registerThing(connection, templateName, registration, patience.registerMs),
+  );
 }
 
 /**
- * Its token was not taken. Where an earlier answer was lost, that may be because the device is aboard already: then its
+ * Its token was not taken. That may be because the device is aboard already, and the answer that said so was lost: then its
  * certificate works, and it needs no other one. Otherwise the token is over, and so is the certificate.
  *
  * @throws StepError what it was given
  */
 async function findOutWhoItIs(memory: Memory, rig: Rig, refusal: StepError): Promise<string> {
-  const { party, certificate, unanswered, dialect } = memory;
+  const { party, certificate, dialect } = memory;
   const thingName = rig.fleet.thingNameOf?.(party.serialNumber) ?? party.serialNumber;
-  if (certificate !== undefined && unanswered) {
+  if (certificate !== undefined) {
     try {
       await showItself(rig, certificate, thingName, dialect);
       return thingName;
     } catch (error) {
       if (!(error instanceof StepError)) throw error;
       if (error.code !== 'BROKER_AWAY') memory.guesses += 1;
-      // One connection may fail for any reason, and a second certificate for one thing is worse than another try.
       if (memory.guesses < guessesTaken) throw refusal;
     }
   }

@@ -1,17 +1,12 @@
 import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { escapeNameValue, signingRequestFor } from '@gangway/emulator/certificates';
 import type { KeyKind } from '../fleet.js';
 
-export interface KeyPair {
+interface KeyPair {
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
 }
-
-/** Writes a certificate signing request, in PEM. */
-export type SigningRequestWriter = (input: {
-  readonly subject: string;
-  readonly keys: KeyPair;
-}) => string | Promise<string>;
 
 /** A key pair that a device made itself, and its signing request; or that it has AWS IoT make it one. */
 export type DeviceKeys =
@@ -23,17 +18,16 @@ export type DeviceKeys =
  *
  * @param commonName what stands in the request's subject; a device without a serial number has a name all the same
  */
-export async function makeDeviceKeys(
-  kind: KeyKind,
-  commonName: string,
-  signingRequestFor: SigningRequestWriter,
-): Promise<DeviceKeys> {
+export async function makeDeviceKeys(kind: KeyKind, commonName: string): Promise<DeviceKeys> {
   if (kind === 'aws-iot') return { madeBy: 'aws-iot' };
   const keys = kind === 'p-256' ? makeEcKeys() : await makeRsaKeys();
   return {
     madeBy: 'device',
     privateKey: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    signingRequest: await signingRequestFor({ subject: `CN=${commonName || 'device'}`, keys }),
+    signingRequest: signingRequestFor({
+      subject: `CN=${escapeNameValue(commonName || 'device')}`,
+      keys,
+    }),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Fleet } from '../fleet.js';
 import type { Overheard } from '../impostor/overheard.js';
 import type { Stopwatch } from '../measure/stopwatch.js';
 import type { Bounds } from '../mqtt/in-time.js';
-import type { SigningRequestWriter } from './device-keys.js';
 
 /** How long a device waits for each answer, in milliseconds. */
 export interface Patience {
@@ -29,7 +28,6 @@ export interface Rig extends Bounds {
   readonly claim: SecureContext;
   /** The claim certificate that was stolen, and blocked. */
   readonly stolenClaim: SecureContext;
-  readonly signingRequestFor: SigningRequestWriter;
   readonly stopwatch: Stopwatch;
   readonly overheard: Overheard;
   /** The hook's own reason for its last answer, where it can be known. */

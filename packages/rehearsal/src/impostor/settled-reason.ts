@@ -10,7 +10,7 @@ export interface Reasons {
   settled(): boolean;
   /** The reason, as far as it is known. */
   verdict(): string;
-  /** How many of them a fault can have made. */
+  /** How many of them were faults, as far as it is known. */
   faults(): number;
 }
 
@@ -32,6 +32,7 @@ export function takeReasons(kind: ImpostorKind, hookTells: boolean): Reasons {
     (reason === accessDenied && hookTells) ||
     // Tokens run out by a fault; one that was tampered with or used is refused for good.
     (reason === tokenRefused && kind !== 'tampered-token' && kind !== 'replay');
+  const verdict = () => mostFrequent(certain.length > 0 ? certain : doubtful);
   return {
     add(reason) {
       const doubted = doubts(reason);
@@ -39,8 +40,8 @@ export function takeReasons(kind: ImpostorKind, hookTells: boolean): Reasons {
       return doubted;
     },
     settled: () => mostOf(certain) >= enoughOf.certain || mostOf(doubtful) >= enoughOf.doubtful,
-    verdict: () => mostFrequent(certain.length > 0 ? certain : doubtful),
-    faults: () => doubtful.length,
+    verdict,
+    faults: () => doubtful.filter((reason) => reason !== verdict()).length,
   };
 }
 

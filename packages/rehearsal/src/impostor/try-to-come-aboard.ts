@@ -36,7 +36,7 @@ export async function tryToComeAboard(party: ImpostorParty, rig: Rig): Promise<F
   const attempt: Attempt = {
     party,
     attack,
-    keys: await makeDeviceKeys('p-256', party.serialNumber, rig.signingRequestFor),
+    keys: await makeDeviceKeys('p-256', party.serialNumber),
     dialect: dialectOf(rig, party.who),
     certificates: [],
   };

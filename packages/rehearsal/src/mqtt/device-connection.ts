@@ -1,4 +1,5 @@
-import type { SecureContext } from 'node:tls';
+import { type SecureContext, TLSSocket } from 'node:tls';
+import { GangwayError } from '@gangway/core';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { type Bounds, inTime } from './in-time.js';
 import { readReply } from './read-reply.js';
@@ -46,7 +47,7 @@ const goodbyeMs = 1_000;
 /**
  * Connects.
  *
- * @throws StepError `BROKER_AWAY` or `NOT_CONNECTED`
+ * @throws StepError `BROKER_AWAY` or `NOT_CONNECTED`; GangwayError `EMULATOR_NOT_TRUSTED` where the CA is another
  */
 export async function openConnection(options: ConnectionOptions): Promise<DeviceConnection> {
   const { host, port, secureContext, clientId, dialect, patienceMs } = options;
@@ -63,8 +64,12 @@ export async function openConnection(options: ConnectionOptions): Promise<Device
     reconnectPeriod: 0,
     keepalive: 0,
     connectTimeout: patienceMs,
+    // Its own would look up, thirty times a connection, whether anybody wants to read it.
+    log: drop,
   };
   const client = connect(clientOptions);
+  // Packets are small and wait for no second one: 40 ms each way would be all that is measured.
+  if (client.stream instanceof TLSSocket) client.stream.setNoDelay(true);
   const link = watch(client);
   try {
     await inTime(link.connected, patienceMs, 'NOT_CONNECTED', options);
@@ -90,15 +95,22 @@ function watch(client: MqttClient): Link {
   connected.promise.catch(() => {});
   client.on('connect', () => connected.resolve());
   // It stays for good: an error event that nobody listens to ends the process.
-  client.on('error', (cause) => {
-    const away = (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED';
-    connected.reject(new StepError(away ? 'BROKER_AWAY' : 'NOT_CONNECTED', false, { cause }));
-  });
+  client.on('error', (cause) => connected.reject(whyNot(client, cause)));
   client.on('close', () => {
     connected.reject(new StepError('NOT_CONNECTED'));
     closed.resolve();
   });
   return { connected: connected.promise, closed: closed.promise };
+}
+
+/** That a device does not trust the server is no fault that passes: with a wrong CA, no device would come aboard, ever. */
+function whyNot({ stream }: MqttClient, cause: Error): Error {
+  if (stream instanceof TLSSocket && stream.authorizationError) {
+    const message = `devices do not trust the server: ${cause.message}`;
+    return new GangwayError('EMULATOR_NOT_TRUSTED', message, { cause });
+  }
+  const away = 'code' in cause && (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+  return new StepError(away ? 'BROKER_AWAY' : 'NOT_CONNECTED', false, { cause });
 }
 
 interface Caller {

@@ -31,7 +31,10 @@ function groupsOf(
   given: Given,
 ): readonly string[] {
   const names = listOf(groups, given);
-  for (const name of names) checkForm(name, forms.thingGroupName, groups.at);
+  for (const [index, name] of names.entries()) {
+    const at = groups.kind === 'list' ? groups.items[index]?.at : undefined;
+    checkForm(name, forms.thingGroupName, at ?? groups.at);
+  }
   if (names.length <= maxThingGroups) return names;
   const message = `A thing belongs to ${maxThingGroups} groups at the most; name fewer.`;
   throw new Refusal('THING_GROUPS_TOO_MANY', groups.at, message);

@@ -104,3 +104,31 @@ describe('docs/chains.md', () => {
     }
   });
 });
+
+describe('docs/templates.md', () => {
+  const page = 'docs/templates.md';
+  interface Tables {
+    readonly lintCodes: Record<string, { readonly level: string; readonly meaning: string }>;
+    readonly templateFaults: Record<string, { readonly meaning: string; readonly remedy: string }>;
+  }
+  const tables = (): Promise<Tables> => import(pathOf('packages/template/dist/index.js'));
+
+  it('holds every code of the lint with its level', async () => {
+    const rows = Object.entries((await tables()).lintCodes).map(([code, { level, meaning }]) => [
+      `\`${code}\``,
+      level,
+      meaning,
+    ]);
+    expectPart(page, 'lint codes', table(['code', 'level', 'meaning'], rows));
+  });
+
+  it('holds every fault of a template', async () => {
+    const { templateFaults } = await tables();
+    const rows = Object.entries(templateFaults).map(([code, { meaning, remedy }]) => [
+      `\`${code}\``,
+      meaning,
+      remedy,
+    ]);
+    expectPart(page, 'template faults', table(['code', 'meaning', 'what to do'], rows));
+  });
+});

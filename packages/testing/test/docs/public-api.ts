@@ -18,7 +18,7 @@ export interface PublicName {
 const parsed = new Map<string, ts.SourceFile>();
 
 const entries: readonly (readonly [specifier: string, source: string])[] = [
-  ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'testing'].map(
+  ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'testing'].map(
     (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
   ),
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],

@@ -115,6 +115,7 @@ function furnish(folder: string): void {
     'plugins',
     'adapter-lambda',
     'adapter-http',
+    'template',
     'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));

@@ -1,4 +1,5 @@
 import { evaluateTemplate } from '../../evaluate/evaluate-template.js';
+import { certificateIdParameter } from '../../read/parameters.js';
 import type { Template, TemplateFault } from '../../template.js';
 import { type Expression, namesIn, withParts } from '../expressions.js';
 import type { LintRule } from '../subject.js';
@@ -8,10 +9,12 @@ import { type Part, partsOf } from './parts.js';
 export const foreseen: LintRule = ({ template }) =>
   partsOf(template)
     .filter(isCertain)
-    .flatMap((part) => evaluated(part.template));
+    .flatMap((part) => refusals(part.template));
 
-// Every form that a value must have takes it, so that what is refused with it is refused for what stands around it.
-const anyValue = '0';
+// Every form that a value must have takes the one, and none is shorter than the other: what is refused with both is refused
+// for what stands around them.
+const anyValues = ['0', ''];
+const anyId = '0'.repeat(64);
 
 function isCertain({ expression, formOnly }: Part): boolean {
   if (namesIn(expression).length === 0) return true;
@@ -22,9 +25,12 @@ function isCertain({ expression, formOnly }: Part): boolean {
 const asksForWhatIsThere = ({ kind }: Expression): boolean =>
   kind === 'select' || kind === 'find-in-map';
 
-function evaluated(template: Template): readonly TemplateFault[] {
+function refusals(template: Template): readonly TemplateFault[] {
   const names = Object.keys(template.parameters);
-  const values = Object.fromEntries(names.map((name) => [name, anyValue]));
-  const evaluation = evaluateTemplate(template, values);
-  return evaluation.kind === 'refused' ? [evaluation.fault] : [];
+  const faults = anyValues.flatMap((any) => {
+    const values = Object.fromEntries(names.map((name) => [name, any]));
+    const evaluation = evaluateTemplate(template, { ...values, [certificateIdParameter]: anyId });
+    return evaluation.kind === 'refused' ? [evaluation.fault] : [];
+  });
+  return faults.length === anyValues.length ? faults.slice(0, 1) : [];
 }

@@ -1,31 +1,34 @@
-import { comeAboard } from '../device/come-aboard.js';
-import type { SigningRequestWriter } from '../device/device-keys.js';
-import type { Fate } from '../device/fate.js';
-import type { Rig } from '../device/rig.js';
-import { didNotCome, tryToComeAboard } from '../impostor/try-to-come-aboard.js';
-import { type Journal, keepJournal } from '../measure/journal.js';
-import { type AccountView, viewOf } from '../oracle/account-view.js';
-import type { Passage } from '../oracle/passage.js';
-import { findWrongAnswers, isAboard } from '../oracle/wrong-answers.js';
-import type { Party, Plan, Turn } from '../plan/party.js';
-import { planRehearsal } from '../plan/plan-rehearsal.js';
-import type { RehearsalOptions } from '../rehearsal.js';
-import type { RehearsalReport, Verdict } from '../report.js';
-import { checkOptions } from './check-options.js';
-import { runTurns } from './run-turns.js';
-import { setUpRig } from './set-up-rig.js';
-import { summarise } from './write-report.js';
+import { comeAboard } from './device/come-aboard.js';
+import type { Fate } from './device/fate.js';
+import type { Rig } from './device/rig.js';
+import { didNotCome, tryToComeAboard } from './impostor/try-to-come-aboard.js';
+import { type Journal, keepJournal } from './measure/journal.js';
+import { type AccountView, viewOf } from './oracle/account-view.js';
+import type { Passage } from './oracle/passage.js';
+import { findWrongAnswers, isAboard } from './oracle/wrong-answers.js';
+import type { Party, Plan, Turn } from './plan/party.js';
+import { planRehearsal } from './plan/plan-rehearsal.js';
+import type { RehearsalOptions } from './rehearsal.js';
+import type { RehearsalReport, Verdict } from './report.js';
+import { checkOptions } from './run/check-options.js';
+import { runTurns } from './run/run-turns.js';
+import { setUpRig } from './run/set-up-rig.js';
+import { summarise } from './run/write-report.js';
 
-/** What a rehearsal needs besides what it is asked for. */
-export interface RehearsalParts {
-  readonly signingRequestFor: SigningRequestWriter;
-}
-
-/** @see rehearse */
-export async function runRehearsal(
-  options: RehearsalOptions,
-  { signingRequestFor }: RehearsalParts,
-): Promise<RehearsalReport> {
+/**
+ * Provisions a whole fleet through an emulator, with impostors among it, and says what the hook got wrong, by the account's
+ * state when all is over. Devices are MQTT clients of their own, with keys of their own. The same seed gives the same
+ * decisions, whatever the faults and however fast.
+ *
+ * @throws GangwayError `REHEARSAL_INVALID` where it is asked for what makes no sense, `EMULATOR_NOT_TRUSTED` where the emulator
+ *   shows a certificate of another CA; the signal's reason
+ * @example
+ * const fleet = fleetOf(['SN-0001', 'SN-0002']);
+ * const hook = inProcessHook(composeHook(definition));
+ * await using emulator = await startEmulator({ hook, template });
+ * const { wrong } = await rehearse({ emulator, hook: 'hook.ts', fleet, concurrency: 8, seed: 1 });
+ */
+export async function rehearse(options: RehearsalOptions): Promise<RehearsalReport> {
   checkOptions(options);
   const { fleet, impostors = {}, seed, emulator, concurrency } = options;
   const plan = planRehearsal({ fleet, impostors, seed });
@@ -33,16 +36,12 @@ export async function runRehearsal(
   const journal = keepJournal({ clock, total: plan.turns.length, progress: options.progress });
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
-  const rig = await setUpRig(options, {
-    plan,
-    signal,
-    retried: journal.retried,
-    signingRequestFor,
-  });
+  const rig = await setUpRig(options, { plan, signal, retried: journal.retried });
   const beganAt = clock.now();
   const began = clock.monotonic();
   const passages = await passAll(plan, { rig, journal, concurrency, stop });
   const durationMs = clock.monotonic() - began;
+  const hook = options.hookLatency?.();
   const account = viewOf(emulator.account.store);
   const verdicts = passages.map((passage) => verdictOf(passage, account));
   journal.finish();
@@ -55,7 +54,7 @@ export async function runRehearsal(
     hook: options.hook,
     ...summarise(verdicts),
     wrong: findWrongAnswers(passages, account),
-    latency: rig.stopwatch.percentiles(),
+    latency: { ...rig.stopwatch.percentiles(), ...(hook && { hook }) },
     faults: options.faults?.() ?? {},
     timeline: journal.timeline(),
   };

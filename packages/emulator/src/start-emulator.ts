@@ -1,0 +1,72 @@
+import { createSystemClock } from '@gangway/plugins/system-clock';
+import type { Account } from './account/account.js';
+import { memoryAccountStore } from './account/memory-account-store.js';
+import { createCertificateAuthority } from './certificates/create-certificate-authority.js';
+import { noFaults } from './chaos/fault-plan.js';
+import { issueClaim } from './claim/issue-claim.js';
+import { startControlPlane } from './control/start-control-plane.js';
+import type { Emulator, EmulatorOptions } from './emulator.js';
+import { hookArnOf, installTemplate } from './install-template.js';
+import { startMqttServer } from './mqtt/start-mqtt-server.js';
+import { createProvisioningService } from './provisioning/create-provisioning-service.js';
+
+/**
+ * Starts AWS IoT's fleet provisioning on this machine: MQTT over mutual TLS for devices, the control plane for AWS's clients,
+ * and a hook that decides.
+ *
+ * @throws EmulatorError `TEMPLATE_REFUSED`, `PORT_IN_USE`, `LISTEN_FAILED`
+ * @example
+ * await using emulator = await startEmulator({
+ *   hook: inProcessHook(composeHook(hook), { label: 'hook.ts' }),
+ *   template: { name: 'first-fleet', body },
+ * });
+ * emulator.mqtt.port > 0; // true
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { hook, template, faults = noFaults, presence = () => undefined } = options;
+  const clock = options.clock ?? createSystemClock();
+  const account: Account = Object.freeze({
+    accountId: options.accountId ?? '123456789012',
+    region: options.region ?? 'us-east-1',
+    store: options.state ?? memoryAccountStore(),
+    authority: await createCertificateAuthority({ clock }),
+    clock,
+    logger: options.logger ?? { log: () => undefined },
+  });
+  installTemplate(account, { ...template, hookArn: hookArnOf(account) });
+  const claim = await issueClaim(account, template.name);
+  const service = createProvisioningService({ account, hook, faults });
+  const mqtt = await startMqttServer({
+    account,
+    service,
+    faults,
+    presence,
+    port: 0,
+    ...options.mqtt,
+  });
+  const control = await startControlPlane({
+    account,
+    disconnect: mqtt.disconnect,
+    endpoint: () => `${mqtt.host}:${mqtt.port}`,
+    port: 0,
+    ...options.http,
+  });
+  const close = async () => {
+    await Promise.all([mqtt.close(), control.close()]);
+    await hook.close?.();
+    account.store.close();
+  };
+  return Object.freeze({
+    mqtt: Object.freeze({ host: mqtt.host, port: mqtt.port }),
+    http: Object.freeze({ url: control.url }),
+    templateName: template.name,
+    ca: account.authority.caPem,
+    claim,
+    account,
+    newClaim: () => issueClaim(account, template.name),
+    restartBroker: mqtt.restart,
+    disconnect: mqtt.disconnect,
+    close,
+    [Symbol.asyncDispose]: close,
+  });
+}
