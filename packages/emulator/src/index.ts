@@ -17,7 +17,7 @@ export type {
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
-<<<<<<< HEAD
+export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
 export {
   type Chaos,
   type ChaosFault,
@@ -25,9 +25,6 @@ export {
   chaosFaults,
   createChaos,
 } from './chaos/chaos.js';
-=======
-export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
->>>>>>> w-c
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
 export {
   type ControlPlane,
