@@ -129,10 +129,7 @@ describe('messages', () => {
     await inbox.next('$aws/certificates/create/json/accepted');
     const heard: string[] = [];
     await client.publishAsync('the/end', 'x', { qos: 1 });
-    const again = await bench.connect(certificate, {
-      ...waiting,
-      customHandleAcks: undefined as never,
-    });
+    const again = await bench.connect(certificate, waiting);
     again.on('message', (topic) => heard.push(topic));
     const late = inboxOf(again);
     await again.publishAsync('the/real/end', 'x', { qos: 1 });

@@ -9,13 +9,14 @@ const formats = ['json', 'cbor'] as const;
 describe('payloads', () => {
   for (const format of formats) {
     it(`come out of ${format} as they went in`, () => {
-      const value = fc
-        .jsonValue({ maxDepth: 6 })
-        .filter((json) => !/-0(?![.\d])/.test(fc.stringify(json)));
+      const value = fc.jsonValue({ maxDepth: 6 });
       fc.assert(
         fc.property(value, (answer) => {
           const decoded = decodePayload(format, encodePayload(format, { answer }));
-          expect(JSON.stringify(decoded)).to.equal(JSON.stringify({ answer }));
+          // Maps of CBOR are sorted; and what has no prototype is no equal of what has one.
+          expect(JSON.parse(JSON.stringify(decoded))).to.deep.equal(
+            JSON.parse(JSON.stringify({ answer })),
+          );
         }),
       );
     });

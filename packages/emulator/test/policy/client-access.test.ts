@@ -1,15 +1,14 @@
-import type { Account, CertificateRow } from '@gangway/emulator';
+import { type Account, type CertificateRow, memoryAccountStore } from '@gangway/emulator';
 import { fakeClock, memoryLogger } from '@gangway/testing';
 import { expect } from 'chai';
 import { createClientAccess } from '../../dist/policy/client-access.js';
-import { mapStore } from '../provisioning/map-store.js';
 
 const certificateId = 'c'.repeat(64);
 const principal = { clientId: 'SN-0001', certificateId };
 
 function desk(row: Partial<CertificateRow> = {}, ...documents: readonly object[]) {
   const clock = fakeClock();
-  const store = mapStore();
+  const store = memoryAccountStore();
   const account: Account = {
     accountId: '123456789012',
     region: 'us-east-1',
