@@ -120,7 +120,7 @@ const reasonsInto = (reasons: Map<string, string>) =>
     build: () => ({
       provides: [
         provide(DecisionSink, {}, () => ({
-          record({ reason, clientId }) {
+          record({ reason, subject: { clientId } }) {
             if (clientId !== undefined) reasons.set(clientId, reason?.code ?? 'ALLOWED');
           },
         })),

@@ -1,5 +1,6 @@
 export { type Account, arnOf } from './account/account.js';
 export type { AccountStore, Relation, Table } from './account/account-store.js';
+export { memoryAccountStore } from './account/memory-account-store.js';
 export type {
   CertificateRow,
   NamedRow,
@@ -9,11 +10,14 @@ export type {
   ThingRow,
   TokenRow,
 } from './account/rows.js';
+export { sqliteAccountStore } from './account/sqlite-account-store.js';
+export { type AuthorityKeys, newAuthorityKeys } from './certificates/authority-keys.js';
 export type {
   CertificateAuthority,
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
+export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
 export {
   type Chaos,
   type ChaosFault,

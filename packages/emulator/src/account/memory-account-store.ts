@@ -1,43 +1,29 @@
 import type { AccountStore } from './account-store.js';
-import { memoryRelation } from './memory-relation.js';
-import { memoryTable } from './memory-table.js';
-import type { Undo } from './undo.js';
+import { createJournal } from './memory/journal.js';
+import { memoryRelation } from './memory/memory-relation.js';
+import { memoryTable } from './memory/memory-table.js';
+import { storeParts } from './store-parts.js';
 
 /**
- * Keeps an account in memory; it is gone with the process. A transaction in a transaction is part of the outer one.
+ * An account's state in memory, gone with the process. Transactions nest: one inside another is undone alone where it throws,
+ * and with the outer one where that does. One that gives back a promise is undone, with a TypeError.
  *
  * @example
  * const store = memoryAccountStore();
- * store.thingGroups.put('lamps', { name: 'lamps', id: '1', createdAt: 0 });
- * store.thingGroups.get('lamps')?.id; // '1'
+ * store.thingGroups.put('sensors', { name: 'sensors', id: '1f2e', createdAt: 0 });
+ * store.thingGroups.list(); // [{ name: 'sensors', … }]
  */
 export function memoryAccountStore(): AccountStore {
-  let undo: Undo[] | undefined;
-  const done = (back: Undo) => void undo?.push(back);
-  return Object.freeze({
-    certificates: memoryTable(done),
-    things: memoryTable(done),
-    policies: memoryTable(done),
-    thingGroups: memoryTable(done),
-    thingTypes: memoryTable(done),
-    billingGroups: memoryTable(done),
-    templates: memoryTable(done),
-    tokens: memoryTable(done),
-    policyCertificates: memoryRelation(done),
-    thingCertificates: memoryRelation(done),
-    groupThings: memoryRelation(done),
-    transaction<T>(run: () => T): T {
-      if (undo !== undefined) return run();
-      undo = [];
-      try {
-        return run();
-      } catch (error) {
-        for (const back of undo.reverse()) back();
-        throw error;
-      } finally {
-        undo = undefined;
-      }
+  const journal = createJournal();
+  return {
+    ...storeParts(
+      () => memoryTable(journal),
+      () => memoryRelation(journal),
+    ),
+    transaction(run) {
+      journal.assertOpen();
+      return journal.transaction(run);
     },
-    close: () => undefined,
-  } satisfies AccountStore);
+    close: () => journal.close(),
+  };
 }

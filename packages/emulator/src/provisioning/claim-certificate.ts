@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.js';
-import { isOver } from './certificate-life.js';
+import { liveCertificate } from '../account/expiry.js';
 import type { Caller } from './provisioning-service.js';
 import { refuse } from './refusals.js';
 
@@ -9,9 +9,9 @@ import { refuse } from './refusals.js';
  *
  * @throws Rejection 403
  */
-export function admitClaim({ store, clock }: Account, { certificateId }: Caller): void {
-  const certificate = store.certificates.get(certificateId);
-  if (certificate === undefined || isOver(certificate, clock.now())) {
+export function admitClaim(account: Account, { certificateId }: Caller): void {
+  const certificate = liveCertificate(account, certificateId);
+  if (certificate === undefined) {
     throw refuse('CLAIM_NOT_ACTIVE', 'the certificate of the connection does not exist any more');
   }
   if (certificate.status !== 'ACTIVE') {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Account } from '../account/account.js';
+import { certificateOfToken } from '../account/expiry.js';
 import type { CertificateRow, TokenRow } from '../account/rows.js';
-import { isOver } from './certificate-life.js';
 import { refuse } from './refusals.js';
 
 // Those of AWS IoT are long, too, and fit into the 512 octets that its embedded SDK keeps for one.
@@ -28,15 +28,13 @@ export interface Ownership {
  *
  * @throws Rejection 400 `InvalidCertificateOwnershipToken`; used, invented and expired ones look the same to a device
  */
-export function ownershipOf({ store, clock }: Account, token: string): Ownership {
+export function ownershipOf(account: Account, token: string): Ownership {
   const tokenHash = hashOf(token);
-  const row = store.tokens.get(tokenHash);
+  const row = account.store.tokens.get(tokenHash);
   if (row === undefined) throw refuse('TOKEN_UNKNOWN', 'it was never given out, or is used up');
-  const now = clock.now();
-  if (row.endsAt <= now) throw refuse('TOKEN_EXPIRED', 'its hour is over');
-  const certificate = store.certificates.get(row.certificateId);
-  if (certificate === undefined || isOver(certificate, now)) {
-    throw refuse('TOKEN_EXPIRED', 'its certificate does not exist any more');
+  const certificate = certificateOfToken(account, row);
+  if (certificate === undefined) {
+    throw refuse('TOKEN_EXPIRED', 'its hour is over, or its certificate exists no more');
   }
   return { tokenHash, certificate };
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.js';
 import type { Table } from '../account/account-store.js';
-import { deleteCertificate, isOver } from './certificate-life.js';
+import { deleteCertificate, isOver } from '../account/expiry.js';
 
 // Often enough that what is over does not pile up, and so rarely that looking through all costs nothing.
 const everyMs = 600_000;

@@ -7,6 +7,7 @@ import type {
 } from '@gangway/emulator';
 import {
   type FaultPlan,
+  memoryAccountStore,
   noFaults,
   type PresenceEvent,
   type ProvisioningCall,
@@ -21,7 +22,6 @@ import {
   memoryLogger,
 } from '@gangway/testing';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { mapStore } from '../provisioning/map-store.js';
 
 export const region = 'us-east-1';
 export const accountId = '123456789012';
@@ -81,7 +81,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
   const shown = await makeCertificate({ subject: 'CN=localhost', issuedBy: ca, freshKey: true });
   const clock = fakeClock();
   const logger = memoryLogger();
-  const store = mapStore();
+  const store = memoryAccountStore();
   const never = () => {
     throw new Error('not of this bench');
   };

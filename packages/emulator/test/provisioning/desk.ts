@@ -5,6 +5,7 @@ import {
   createProvisioningService,
   type FaultPlan,
   type HookTarget,
+  memoryAccountStore,
   noFaults,
   type ProvisioningService,
   type Rejection,
@@ -17,7 +18,6 @@ import {
   makeSigningRequest,
   memoryLogger,
 } from '@gangway/testing';
-import { mapStore } from './map-store.js';
 import { simpleTemplate } from './templates.js';
 
 type Ask = HookTarget['ask'];
@@ -28,6 +28,8 @@ export interface DeskOptions {
   readonly body?: object;
   readonly hasHook?: boolean;
   readonly faults?: Partial<FaultPlan>;
+  /** One in memory unless told. */
+  readonly store?: AccountStore;
 }
 
 export interface Created {
@@ -57,7 +59,7 @@ const claimId = 'c1a1'.repeat(16);
 export async function makeDesk(options: DeskOptions = {}): Promise<Desk> {
   const clock = fakeClock();
   const logger = memoryLogger();
-  const store = mapStore();
+  const { store = memoryAccountStore() } = options;
   const account: Account = {
     accountId: '123456789012',
     region: 'us-east-1',

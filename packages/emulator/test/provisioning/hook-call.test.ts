@@ -202,7 +202,7 @@ describe('faults on demand', () => {
     const desk = await makeDesk({ faults: { token: () => 'expire' } });
     const { certificateId, certificateOwnershipToken } = await desk.create();
     await refusalOf(desk.register({ certificateOwnershipToken, parameters }));
-    expect(desk.reason()).to.equal('TOKEN_EXPIRED: its hour is over');
+    expect(desk.reason()).to.match(/^TOKEN_EXPIRED: /);
     expect(desk.store.certificates.get(certificateId)?.status).to.equal('PENDING_ACTIVATION');
   });
 });

@@ -23,6 +23,8 @@ interface Case {
   readonly templateName?: string;
   /** Done to the account after the certificate was made. */
   readonly spoil?: (desk: Desk, created: Created) => void;
+  /** What is over may be forgotten where somebody asks for it. */
+  readonly isOver?: true;
 }
 
 const cases: Readonly<Record<string, Case>> = {
@@ -64,11 +66,22 @@ const cases: Readonly<Record<string, Case>> = {
     reason: 'TOKEN_EXPIRED',
     told: invalidToken,
     spoil: ({ clock }) => clock.advance(3_600_000),
+    isOver: true,
+  },
+  'a token whose certificate is over before it': {
+    reason: 'TOKEN_EXPIRED',
+    told: invalidToken,
+    spoil: ({ store, clock }, { certificateId }) => {
+      const row = store.certificates.get(certificateId);
+      if (row !== undefined) store.certificates.put(certificateId, { ...row, endsAt: clock.now() });
+    },
+    isOver: true,
   },
   'a token whose certificate was deleted': {
     reason: 'TOKEN_EXPIRED',
     told: invalidToken,
     spoil: ({ store }, { certificateId }) => void store.certificates.delete(certificateId),
+    isOver: true,
   },
   'parameters that are a list': {
     reason: 'PARAMETERS_INVALID',
@@ -134,6 +147,7 @@ const cases: Readonly<Record<string, Case>> = {
     reason: 'CLAIM_NOT_ACTIVE',
     told: denied,
     spoil: (desk) => changeClaim(desk, { claimOf: 'first-fleet', endsAt: desk.clock.now() }),
+    isOver: true,
   },
   'a provisioning claim for another template': {
     reason: 'CLAIM_OF_ANOTHER_TEMPLATE',
@@ -153,9 +167,10 @@ function changeClaim({ store, caller: { certificateId } }: Desk, change: object)
 }
 
 describe('RegisterThing refuses, writes nothing and does not ask the hook', () => {
-  for (const [name, { reason, told, payload = usual, templateName, spoil }] of Object.entries(
-    cases,
-  )) {
+  for (const [
+    name,
+    { reason, told, payload = usual, templateName, spoil, isOver },
+  ] of Object.entries(cases)) {
     it(`for ${name}`, async () => {
       let asked = 0;
       const desk = await makeDesk({
@@ -175,7 +190,8 @@ describe('RegisterThing refuses, writes nothing and does not ask the hook', () =
       expect(refusal).to.have.all.keys('statusCode', 'errorCode', 'errorMessage');
       expect([refusal.statusCode, refusal.errorCode]).to.deep.equal(told);
       expect(desk.reason()).to.match(new RegExp(`^${reason}: `));
-      expect(dump(desk.store)).to.deep.equal(before);
+      if (isOver !== true) expect(dump(desk.store)).to.deep.equal(before);
+      expect(desk.store.things.count()).to.equal(0);
       expect(asked).to.equal(0);
       expect(JSON.stringify(desk.logger.lines)).to.not.include(created.certificateOwnershipToken);
     });

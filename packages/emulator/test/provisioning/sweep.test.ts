@@ -1,3 +1,4 @@
+import { memoryAccountStore } from '@gangway/emulator';
 import { expect } from 'chai';
 import { makeDesk } from './desk.js';
 
@@ -26,6 +27,22 @@ describe('what is over', () => {
     expect(store.tokens.count()).to.be.within(1, 71);
     expect(store.certificates.count()).to.be.within(1, 72);
   }).timeout(60_000);
+
+  it('is looked for once in ten minutes, however many devices ask', async () => {
+    const kept = memoryAccountStore();
+    let looked = 0;
+    const list: typeof kept.tokens.list = (options) => {
+      looked += 1;
+      return kept.tokens.list(options);
+    };
+    const store = { ...kept, tokens: { ...kept.tokens, list } };
+    const { clock, create } = await makeDesk({ store });
+    for (let second = 0; second < 1_200; second += 1) {
+      await create();
+      clock.advance(1_000);
+    }
+    expect(looked).to.equal(2 + 1);
+  });
 
   it('is also a provisioning claim after its time; other certificates stay', async () => {
     const { store, clock, create, caller, register } = await makeDesk();

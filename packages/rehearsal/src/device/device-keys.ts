@@ -1,6 +1,6 @@
 import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { signingRequestFor } from '@gangway/emulator/certificates';
+import { escapeNameValue, signingRequestFor } from '@gangway/emulator/certificates';
 import type { KeyKind } from '../fleet.js';
 
 interface KeyPair {
@@ -24,7 +24,10 @@ export async function makeDeviceKeys(kind: KeyKind, commonName: string): Promise
   return {
     madeBy: 'device',
     privateKey: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    signingRequest: signingRequestFor({ subject: commonName || 'device', keys }),
+    signingRequest: signingRequestFor({
+      subject: `CN=${escapeNameValue(commonName || 'device')}`,
+      keys,
+    }),
   };
 }
 

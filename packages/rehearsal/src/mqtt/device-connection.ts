@@ -64,6 +64,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Device
     reconnectPeriod: 0,
     keepalive: 0,
     connectTimeout: patienceMs,
+    // Its own would look up, thirty times a connection, whether anybody wants to read it.
+    log: drop,
   };
   const client = connect(clientOptions);
   // Packets are small and wait for no second one: 40 ms each way would be all that is measured.

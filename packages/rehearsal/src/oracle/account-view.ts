@@ -5,10 +5,15 @@ export interface AccountView {
   hasThing(thingName: string): boolean;
   isActive(certificateId: string): boolean;
   isAttached(thingName: string, certificateId: string): boolean;
-  /** What a certificate is attached to, such as `the thing "SN-0001"`. */
-  attachmentsOf(certificateId: string): readonly string[];
+  attachmentsOf(certificateId: string): Attachments;
   /** Names of all things with more than one active certificate. */
   thingsClaimedTwice(): readonly string[];
+}
+
+/** Names of what a certificate is attached to. */
+export interface Attachments {
+  readonly things: readonly string[];
+  readonly policies: readonly string[];
 }
 
 export function viewOf(
@@ -20,10 +25,10 @@ export function viewOf(
     hasThing: (thingName) => store.things.get(thingName) !== undefined,
     isActive,
     isAttached: (thingName, certificateId) => store.thingCertificates.has(thingName, certificateId),
-    attachmentsOf: (certificateId) => [
-      ...store.thingCertificates.leftsOf(certificateId).map((name) => `the thing "${name}"`),
-      ...store.policyCertificates.leftsOf(certificateId).map((name) => `the policy "${name}"`),
-    ],
+    attachmentsOf: (certificateId) => ({
+      things: store.thingCertificates.leftsOf(certificateId),
+      policies: store.policyCertificates.leftsOf(certificateId),
+    }),
     thingsClaimedTwice: () =>
       store.things
         .list()

@@ -21,13 +21,16 @@ export function findWrongAnswers(
   ];
 }
 
-/** Whether an impostor is aboard, whatever it knows of it. */
+/**
+ * Whether somebody is aboard, whatever it knows of it: it was told so, or a certificate of its own is on a thing, or is
+ * active and has a policy.
+ */
 export const isAboard = ({ fate }: Passage, account: AccountView): boolean =>
   fate.outcome === 'admitted' ||
-  fate.certificateIds.some((id) => account.isActive(id) && account.attachmentsOf(id).length > 0) ||
-  fate.certificateIds.some((id) =>
-    account.attachmentsOf(id).some((to) => to.startsWith('the thing')),
-  );
+  fate.certificateIds.some((id) => {
+    const { things, policies } = account.attachmentsOf(id);
+    return things.length > 0 || (account.isActive(id) && policies.length > 0);
+  });
 
 const answer = ({ party }: Passage, code: WrongAnswerCode, detail: string): WrongAnswer => ({
   who: party.who,
@@ -66,11 +69,13 @@ function wrongWithImpostor(passage: Passage, account: AccountView): readonly Wro
   if (!isAboard(passage, account)) return [];
   const { party, fate } = passage;
   const as = party.kind === 'genuine' ? '' : `by ${party.variant}, as "${party.serialNumber}"`;
-  const attached = fate.certificateIds.flatMap((id) => account.attachmentsOf(id));
+  const things = fate.certificateIds.flatMap((id) => account.attachmentsOf(id).things);
+  const policies = fate.certificateIds.flatMap((id) => account.attachmentsOf(id).policies);
   const where = [
     ...(fate.connected ? ['it connected'] : []),
     ...(fate.thingName === undefined ? [] : [`it was told to be the thing "${fate.thingName}"`]),
-    ...attached.map((to) => `its certificate is attached to ${to}`),
+    ...things.map((name) => `its certificate is attached to the thing "${name}"`),
+    ...policies.map((name) => `its certificate has the policy "${name}"`),
   ];
   return [answer(passage, 'ADMITTED_IMPOSTOR', [as, ...new Set(where)].join('; '))];
 }

@@ -1,2 +1,0 @@
-/** Takes back one change. */
-export type Undo = () => void;

@@ -1,0 +1,4 @@
+import { memoryAccountStore } from '@gangway/emulator';
+import { describeAccountStore } from './account-store-contract.js';
+
+describeAccountStore('memoryAccountStore()', memoryAccountStore);
