@@ -79,7 +79,7 @@ function stopping(io: Io): Stopping {
 
 async function perform(
   input: RehearseInput,
-  { emulator, fleet, hook, chaos }: Stage,
+  { emulator, fleet, hook, timed, chaos }: Stage,
   stop: Stopping,
   io: Io,
 ): Promise<RehearsalReport> {
@@ -99,6 +99,7 @@ async function perform(
           impostors,
           concurrency: input.concurrency,
           seed: input.seed,
+          hookLatency: timed.latency,
           signal,
           progress: progress.at,
           ...(file === undefined ? {} : { reasonOf: file.reasonOf }),

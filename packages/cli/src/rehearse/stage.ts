@@ -1,7 +1,7 @@
 import type { Clock, DecisionRecord, DeviceRecord, DeviceStore, Logger } from '@gangway/core';
 import { type Chaos, createChaos, type Emulator, startEmulator } from '@gangway/emulator';
 import { createSystemClock } from '@gangway/plugins/system-clock';
-import type { Fleet } from '@gangway/rehearsal';
+import { type Fleet, type TimedHook, timedHook } from '@gangway/rehearsal';
 import type { RehearseInput } from '../commands/rehearse.js';
 import { startOrFault } from '../emulate/start-or-fault.js';
 import { lineLogger } from '../hook/stderr-logger.js';
@@ -17,6 +17,7 @@ export interface Stage {
   readonly emulator: Emulator;
   readonly fleet: Fleet;
   readonly hook: RehearsedHook;
+  readonly timed: TimedHook;
   readonly chaos?: Chaos;
   readonly log?: RehearsalLog;
   /** Lets devices of the list that stayed away come. */
@@ -60,11 +61,13 @@ export async function setStage({ input, folder, heard }: StageOptions, io: Io): 
   });
   warn(input, hook, io);
   await register(gathered.records, hook.file?.store);
-  const emulator = await start(input, { hook, template, clock, logger, chaos });
+  const timed = timedHook(hook.target, clock);
+  const emulator = await start(input, { hook, timed, template, clock, logger, chaos });
   return {
     emulator,
     fleet,
     hook,
+    timed,
     ...(chaos === undefined ? {} : { chaos }),
     ...(log === undefined ? {} : { log }),
     admitOthers: () => register(gathered.others, hook.file?.store),
@@ -133,6 +136,7 @@ async function register(
 
 interface Parts {
   readonly hook: RehearsedHook;
+  readonly timed: TimedHook;
   readonly template: { readonly name: string; readonly body: string };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -140,13 +144,13 @@ interface Parts {
 }
 
 async function start(input: RehearseInput, parts: Parts): Promise<Emulator> {
-  const { hook, template, clock, logger, chaos } = parts;
+  const { hook, timed, template, clock, logger, chaos } = parts;
   const { accountId, region, host: hostname } = input;
   const presence = hook.file?.presence;
   const emulator = await startOrFault(
     (port) =>
       startEmulator({
-        hook: hook.target,
+        hook: timed.target,
         template,
         accountId,
         region,
