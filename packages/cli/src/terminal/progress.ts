@@ -7,8 +7,9 @@ export interface Progress {
   /**
    * @param done how much of the whole is done, in the unit of `total`
    * @param rows how many that was of what is counted
+   * @param note what else there is to say
    */
-  at(done: number, rows: number): void;
+  at(done: number, rows: number, note?: string): void;
   /** Takes the bar off the terminal. */
   clear(): void;
 }
@@ -44,7 +45,7 @@ export function createProgress(
       what = next;
       start = undefined;
     },
-    at(done, rows) {
+    at(done, rows, note = '') {
       const time = now();
       // From the first that was done, not from the beginning: what an earlier run did was no work of this one.
       start ??= { time, done, rows };
@@ -58,7 +59,8 @@ export function createProgress(
       });
       shown = terminal;
       const share = total > 0 ? Math.min(done / total, 1) : 1;
-      io.err(terminal ? `\r${what} ${bar(share)} ${text}\u001b[K` : `gangway: ${what}: ${text}\n`);
+      const said = note === '' ? text : `${text}; ${note}`;
+      io.err(terminal ? `\r${what} ${bar(share)} ${said}\u001b[K` : `gangway: ${what}: ${said}\n`);
     },
     clear() {
       if (shown) io.err('\r\u001b[K');
