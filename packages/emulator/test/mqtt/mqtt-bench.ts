@@ -6,6 +6,7 @@ import type {
   ProvisioningService,
 } from '@gangway/emulator';
 import {
+  createCertificateAuthority,
   type FaultPlan,
   memoryAccountStore,
   noFaults,
@@ -59,7 +60,6 @@ export interface MqttBench extends AsyncDisposable {
     readonly ca: string;
     readonly cert?: string;
     readonly key?: string;
-    readonly checkServerIdentity: () => undefined;
   };
   /** What the log says under a message. */
   reasons(message: string): readonly unknown[];
@@ -72,31 +72,17 @@ export interface MqttBenchOptions {
 }
 
 export async function startMqttBench(options: MqttBenchOptions = {}): Promise<MqttBench> {
-  const ca = await makeCertificate({
-    subject: 'CN=Desk CA',
-    issuer: 'CN=Desk CA',
-    ca: {},
-    freshKey: true,
-  });
-  const shown = await makeCertificate({ subject: 'CN=localhost', issuedBy: ca, freshKey: true });
   const clock = fakeClock();
   const logger = memoryLogger();
   const store = memoryAccountStore();
-  const never = () => {
-    throw new Error('not of this bench');
-  };
+  const authority = await createCertificateAuthority({ clock });
   const account: Account = {
     accountId,
     region,
     store,
     clock,
     logger,
-    authority: {
-      caPem: ca.pem,
-      issueKeys: never,
-      issueForRequest: never,
-      issueForServer: async () => ({ certificatePem: shown.pem, privateKey: shown.privateKeyPem }),
-    },
+    authority,
   };
   const calls: AskedCall[] = [];
   const presence: PresenceEvent[] = [];
@@ -122,7 +108,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     presence,
     calls,
     async register({ policy = allowEverything, ...row } = {}) {
-      const made = await makeCertificate({ subject: 'CN=AWS IoT Certificate', issuedBy: ca });
+      const made = await makeCertificate();
       const { certificateId, pem } = made;
       store.certificates.put(certificateId, {
         certificateId,
@@ -159,9 +145,8 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     tls: (certificate) => ({
       host: server.host,
       port: server.port,
-      ca: ca.pem,
+      ca: authority.caPem,
       ...(certificate && { cert: certificate.pem, key: certificate.privateKeyPem }),
-      checkServerIdentity: () => undefined,
     }),
     reasons: (message) =>
       logger.lines.filter((line) => line.message === message).map(({ fields }) => fields.reason),
