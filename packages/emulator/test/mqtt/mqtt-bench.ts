@@ -1,5 +1,6 @@
 import type { Account, CertificateRow } from '@gangway/emulator';
 import {
+  createCertificateAuthority,
   type FaultPlan,
   memoryAccountStore,
   noFaults,
@@ -58,7 +59,6 @@ export interface MqttBench extends AsyncDisposable {
     readonly ca: string;
     readonly cert?: string;
     readonly key?: string;
-    readonly checkServerIdentity: () => undefined;
   };
   /** What the log says under a message. */
   reasons(message: string): readonly unknown[];
@@ -71,31 +71,17 @@ export interface MqttBenchOptions {
 }
 
 export async function startMqttBench(options: MqttBenchOptions = {}): Promise<MqttBench> {
-  const ca = await makeCertificate({
-    subject: 'CN=Desk CA',
-    issuer: 'CN=Desk CA',
-    ca: {},
-    freshKey: true,
-  });
-  const shown = await makeCertificate({ subject: 'CN=localhost', issuedBy: ca, freshKey: true });
   const clock = fakeClock();
   const logger = memoryLogger();
   const store = memoryAccountStore();
-  const never = () => {
-    throw new Error('not of this bench');
-  };
+  const authority = await createCertificateAuthority({ clock });
   const account: Account = {
     accountId,
     region,
     store,
     clock,
     logger,
-    authority: {
-      caPem: ca.pem,
-      issueKeys: never,
-      issueForRequest: never,
-      issueForServer: async () => ({ certificatePem: shown.pem, privateKey: shown.privateKeyPem }),
-    },
+    authority,
   };
   const calls: AskedCall[] = [];
   const presence: PresenceEvent[] = [];
@@ -121,7 +107,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     presence,
     calls,
     async register({ policy = allowEverything, ...row } = {}) {
-      const made = await makeCertificate({ subject: 'CN=AWS IoT Certificate', issuedBy: ca });
+      const made = await makeCertificate();
       const { certificateId, pem } = made;
       store.certificates.put(certificateId, {
         certificateId,
@@ -158,9 +144,8 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     tls: (certificate) => ({
       host: server.host,
       port: server.port,
-      ca: ca.pem,
+      ca: authority.caPem,
       ...(certificate && { cert: certificate.pem, key: certificate.privateKeyPem }),
-      checkServerIdentity: () => undefined,
     }),
     reasons: (message) =>
       logger.lines.filter((line) => line.message === message).map(({ fields }) => fields.reason),
