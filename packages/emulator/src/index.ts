@@ -1,5 +1,6 @@
 export { type Account, arnOf } from './account/account.js';
 export type { AccountStore, Relation, Table } from './account/account-store.js';
+export { type KeptAccount, keptAccount } from './account/kept-account.js';
 export { memoryAccountStore } from './account/memory-account-store.js';
 export type {
   CertificateRow,

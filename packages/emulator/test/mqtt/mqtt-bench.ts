@@ -142,7 +142,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
       return made;
     },
     async connect(certificate, connect) {
-      const client = await connectAsync({
+      const asked: IClientOptions = {
         protocol: 'mqtts',
         ...bench.tls(certificate),
         protocolVersion: 4,
@@ -150,7 +150,8 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
         reconnectPeriod: 0,
         connectTimeout: 5_000,
         ...connect,
-      });
+      };
+      const client = await connectAsync(`mqtts://${server.host}:${server.port}`, asked, false);
       client.on('error', () => undefined);
       clients.push(client);
       return client;

@@ -115,6 +115,7 @@ function furnish(folder: string): void {
     'plugins',
     'adapter-lambda',
     'adapter-http',
+    'emulator',
     'template',
     'testing',
   ]) {
