@@ -24,11 +24,22 @@ export {
   createChaos,
 } from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
+export { type EmulatorSetting, emulatorSettings } from './container/emulator-settings.js';
+export {
+  type RunEmulatorContainerOptions,
+  runEmulatorContainer,
+} from './container/run-emulator-container.js';
 export {
   type ControlPlane,
   type ControlPlaneOptions,
   startControlPlane,
 } from './control/start-control-plane.js';
+export {
+  type DeviceFiles,
+  type DeviceFilesOptions,
+  openDeviceFolder,
+  writeDeviceFiles,
+} from './device-files.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
@@ -53,4 +64,5 @@ export type {
   ProvisioningService,
 } from './provisioning/provisioning-service.js';
 export { Rejection } from './provisioning/rejection.js';
+export { readyLine } from './ready-line.js';
 export { startEmulator } from './start-emulator.js';
