@@ -27,6 +27,17 @@ export {
   createChaos,
 } from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
+export { type EmulatorSetting, emulatorSettings } from './container/emulator-settings.js';
+export {
+  type RunEmulatorContainerOptions,
+  runEmulatorContainer,
+} from './container/run-emulator-container.js';
+export {
+  type DeviceFiles,
+  type DeviceFilesOptions,
+  openDeviceFolder,
+  writeDeviceFiles,
+} from './device-files.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
@@ -39,4 +50,5 @@ export {
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
 export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
+export { readyLine } from './ready-line.js';
 export { startEmulator } from './start-emulator.js';
