@@ -53,16 +53,13 @@ async function open(input: EmulateInput, io: Io): Promise<Emulator> {
       template,
       accountId,
       region,
-      clock,
       logger,
       ...(presence === undefined ? {} : { presence }),
-      ...(chaos === undefined ? {} : { faults: chaos.faults }),
+      ...(chaos === undefined ? {} : { chaos }),
       mqtt: { hostname, port },
       http: { hostname, port: httpPort },
     });
-  const emulator = await startOrFault(start, { asked: input.port, usual: usualPort });
-  chaos?.attach(emulator);
-  return emulator;
+  return await startOrFault(start, { asked: input.port, usual: usualPort });
 }
 
 function chaosFor({ chaos: rate, seed }: EmulateInput) {

@@ -68,6 +68,8 @@ function reexported(source: string, statement: ts.ExportDeclaration): readonly E
   const { moduleSpecifier: from, exportClause: clause, isTypeOnly } = statement;
   if (from === undefined || clause === undefined) return [];
   if (!ts.isStringLiteral(from) || !ts.isNamedExports(clause)) return [];
+  // What another package gives away has its example there.
+  if (!from.text.startsWith('.')) return [];
   const file = join(dirname(source), from.text.replace(/\.js$/, '.ts'));
   return clause.elements.map((element) => ({
     name: element.name.text,
