@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RehearsalReport } from '@gangway/rehearsal';
 import { expect } from 'chai';
+import { setStage } from '../dist/rehearse/stage.js';
 import { run } from '../dist/run.js';
 import { fixture } from './run-gangway.js';
 import { heldIo, runGangway } from './run-in-process.js';
@@ -51,7 +52,7 @@ describe('gangway rehearse', function () {
   });
 
   it('decides alike for one seed, with faults and without', async () => {
-    const args = ['--devices', '6', '--impostors', '5', '--seed', '11'];
+    const args = ['--devices', '4', '--impostors', '5', '--seed', '11'];
     const calm = await reportOf(fixture('fleet-hook.ts'), ...args);
     const stormy = await reportOf(fixture('fleet-hook.ts'), ...args, '--chaos=0.05');
     expect(stormy.report.decisionsHash).to.equal(calm.report.decisionsHash);
@@ -163,6 +164,31 @@ describe('gangway rehearse', function () {
     expect(report.reasons).to.deep.equal([{ reason: 'PROOF_WRONG', count: 1 }]);
   });
 
+  it('knows devices of the list that stayed away only once they may come', async () => {
+    const list = join(folder, 'stayed-away.txt');
+    await writeFile(list, 'SN-1\nSN-2\n');
+    const stage = await setStage(
+      {
+        input: {
+          ...{ hook: fixture('fleet-hook.ts'), serials: list, devices: 1, concurrency: 1, seed: 1 },
+          ...{ host: '127.0.0.1', accountId: '123456789012', region: 'us-east-1' },
+        },
+        heard: () => {},
+      },
+      heldIo().io,
+    );
+    const find = async (id: string) =>
+      (await stage.hook.file?.store.registry.find(id, { signal: AbortSignal.timeout(1_000) }))
+        ?.state;
+    try {
+      expect([await find('SN-1'), await find('SN-2')]).to.deep.equal(['expected', undefined]);
+      await stage.admitOthers();
+      expect(await find('SN-2')).to.equal('expected');
+    } finally {
+      await stage.close();
+    }
+  });
+
   it('says how far it came where it is told to stop', async () => {
     const { io, held, stop } = heldIo({ errTerminal: true });
     const args = ['rehearse', fixture('fleet-hook.ts'), '--devices', '5000'];
@@ -178,7 +204,7 @@ describe('gangway rehearse', function () {
     expect(held.stderr).to.match(/INTERRUPTED: [\d,]+ of 5,000 devices and impostors had come/);
   });
 
-  it('runs on with --keep until it is told to stop, and lets the rest of the list come', async () => {
+  it('runs on with --keep until it is told to stop', async () => {
     const list = join(folder, 'kept.txt');
     await writeFile(list, 'SN-1\nSN-2\n');
     const { io, held, stop } = heldIo();
