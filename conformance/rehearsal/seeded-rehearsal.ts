@@ -19,7 +19,7 @@ import { registryOverrides } from '@gangway/plugins/registry-overrides';
 import { openSqliteStore, sqliteDeviceRegistry } from '@gangway/plugins/sqlite-device-registry';
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import { generateFleet, impostorKinds, rehearse } from '@gangway/rehearsal';
-import { growth } from '../http/growth.js';
+import { growth } from '../../bench/growth.js';
 
 interface SeededRehearsal {
   readonly seed: number;

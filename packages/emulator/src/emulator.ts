@@ -27,7 +27,12 @@ export interface EmulatorOptions {
   /** Hears of presence events, as a rule of AWS IoT does. */
   readonly presence?: PresenceRule;
   /** Where MQTT is served; a free port of `127.0.0.1` unless told. */
-  readonly mqtt?: { readonly hostname?: string; readonly port?: number };
+  readonly mqtt?: {
+    readonly hostname?: string;
+    readonly port?: number;
+    /** Further names and addresses that devices reach it by; the first is what it calls itself. */
+    readonly names?: readonly string[];
+  };
   /** Where the control plane is served; a free port of `127.0.0.1` unless told. */
   readonly http?: { readonly hostname?: string; readonly port?: number };
 }

@@ -20,7 +20,7 @@ import { createProvisioningService } from './provisioning/create-provisioning-se
  * @example
  * await using emulator = await startEmulator({
  *   hook: inProcessHook(composeHook(hook), { label: 'hook.ts' }),
- *   template: { name: 'first-fleet', body },
+ *   template,
  * });
  * emulator.mqtt.port > 0; // true
  */

@@ -1,4 +1,10 @@
-import { createChaos, type Emulator, keptAccount, startEmulator } from '@gangway/emulator';
+import {
+  createChaos,
+  type Emulator,
+  keptAccount,
+  readyLine,
+  startEmulator,
+} from '@gangway/emulator';
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import type { EmulateInput } from '../commands/emulate.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -64,18 +70,12 @@ function chaosFor({ chaos: rate, seed }: EmulateInput) {
   return createChaos({ seed, clock: createSystemClock(), ...(rate === true ? {} : { rate }) });
 }
 
-function say(
-  { hook, json }: EmulateInput,
-  { mqtt, http, templateName }: Emulator,
-  files: DeviceFiles,
-  io: Io,
-): void {
+function say({ hook, json }: EmulateInput, emulator: Emulator, files: DeviceFiles, io: Io): void {
   if (json === true) {
-    const { host, port } = mqtt;
-    const line = { mqtt: { host, port }, http: { url: http.url }, templateName, ...files };
-    io.out(`${JSON.stringify(line)}\n`);
+    io.out(readyLine(emulator, files));
     return;
   }
+  const { mqtt, http, templateName } = emulator;
   const rows = [
     ['hook', hook],
     ['MQTT over TLS', `${mqtt.host}:${mqtt.port}`],

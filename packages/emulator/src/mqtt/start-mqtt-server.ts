@@ -20,9 +20,10 @@ const defaultConnectTimeout = 30_000;
  */
 export async function startMqttServer(options: MqttServerOptions): Promise<MqttServer> {
   const { account, connectTimeout = defaultConnectTimeout } = options;
-  const host = options.hostname ?? '127.0.0.1';
-  const names = options.hostname === undefined ? ['127.0.0.1', 'localhost'] : [options.hostname];
-  const identity = await account.authority.issueForServer(names);
+  const { names = [], hostname = '127.0.0.1' } = options;
+  const identity = await account.authority.issueForServer([
+    ...new Set([...names, hostname, '127.0.0.1', 'localhost']),
+  ]);
   const access = createClientAccess(account);
   const requests = createProvisioningRequests({ ...options, access });
   const presence = createPresenceEvents({
@@ -35,7 +36,7 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
   const run = async (port: number): Promise<Running> => {
     const broker = await createBroker({ rules, clock: account.clock, connectTimeout });
     const listener = await listenForTls({
-      host,
+      host: hostname,
       port,
       identity,
       logger: account.logger,
@@ -53,8 +54,21 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
   };
   let running: Running | undefined = await run(options.port);
   const { port } = running;
+  const stop = async (): Promise<void> => {
+    const stopping = running;
+    running = undefined;
+    await stopping?.stop();
+  };
+  let closed = false;
+  let last = Promise.resolve();
+  /** One restart, or the end, after the other. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
-    host,
+    host: names[0] ?? hostname,
     port,
     get connections() {
       return running?.broker.connections ?? 0;
@@ -65,14 +79,17 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
         cuts.administrativeAction('its certificate may no longer connect'),
       );
     },
-    async restart() {
-      await running?.stop();
-      running = await run(port);
-    },
-    async close() {
-      await running?.stop();
-      running = undefined;
-    },
+    restart: () =>
+      inTurn(async () => {
+        if (closed) return;
+        await stop();
+        running = await run(port);
+      }),
+    close: () =>
+      inTurn(() => {
+        closed = true;
+        return stop();
+      }),
   };
 }
 

@@ -205,6 +205,18 @@ describe('connecting', () => {
   });
 });
 
+describe('the end of a server', () => {
+  it('comes after a restart that was under way, and is the end', async () => {
+    await using bench = await startMqttBench();
+    const certificate = await bench.register();
+    await bench.connect(certificate);
+    await Promise.all([bench.server.restart(), bench.server.close(), bench.server.restart()]);
+    await bench.server.close();
+    expect(bench.server.connections).to.equal(0);
+    expect(await refused(bench, certificate)).to.include({ code: 'ECONNREFUSED' });
+  });
+});
+
 const makeOther = async (bench: MqttBench) => {
   const made = await makeCertificate({ freshKey: true });
   bench.account.store.certificates.put(made.certificateId, {

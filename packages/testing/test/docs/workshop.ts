@@ -117,6 +117,7 @@ function furnish(folder: string): void {
     'adapter-http',
     'emulator',
     'template',
+    'rehearsal',
     'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
