@@ -1,3 +1,4 @@
+export { type KeysInFileOptions, keysInFile } from '@gangway/hop';
 export { type FetchHandlerOptions, toFetchHandler } from './fetch-handler.js';
 export type { LoadMeter, ShedReason } from './load/load-meter.js';
 export type { Meter } from './metrics/meter.js';
@@ -5,7 +6,7 @@ export { type ServerMetrics, serverMetrics } from './metrics/server-metrics.js';
 export { type RunContainerOptions, runContainer } from './run-container.js';
 export { type CloseOptions, type RunningServer, type ServeOptions, serve } from './serve.js';
 export { serveUntil } from './serve-until.js';
-export { type KeysInFileOptions, keysInFile } from './settings/keys-in-file.js';
+
 export type { SettingFlags } from './settings/read-layer.js';
 export { type ReadSettings, readSettings, type SettingSources } from './settings/read-settings.js';
 export type { ServerSettings, SettingName } from './settings/server-settings.js';

@@ -25,7 +25,7 @@ describe('the Dockerfile', () => {
     const [node = '', base = '', ...others] = lines('ARG');
     const defaults = [node.split('='), base.split('=')];
     expect(defaults.map(([name]) => name)).to.deep.equal(['NODE_IMAGE', 'BASE_IMAGE']);
-    expect(others).to.deep.equal(['FILES=""']);
+    expect(others).to.deep.equal(['ENTRY=container.ts', 'FILES=""', 'PORTS=8080']);
     for (const [, image] of defaults) expect(image).to.match(/^[a-z0-9./-]+:[\w.-]+$/);
     for (const from of lines('FROM')) expect(from).to.match(/^\$\{(NODE|BASE)_IMAGE\}/);
   });

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@gangway/core';
 import type { Account } from './account/account.js';
 import type { AccountStore } from './account/account-store.js';
 import type { AuthorityKeys } from './certificates/authority-keys.js';
+import type { Chaos } from './chaos/chaos.js';
 import type { FaultPlan } from './chaos/fault-plan.js';
 import type { HookTarget } from './hook-target/hook-target.js';
 import type { PresenceRule } from './presence/presence-event.js';
@@ -22,12 +23,19 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** Hears why something was refused; nobody unless told. */
   readonly logger?: Logger;
-  /** What goes wrong; nothing unless told. */
+  /** Faults out of a seed, with a clock that jumps; none unless told. */
+  readonly chaos?: Chaos;
+  /** What goes wrong, where `chaos` is not told; nothing unless told. */
   readonly faults?: FaultPlan;
   /** Hears of presence events, as a rule of AWS IoT does. */
   readonly presence?: PresenceRule;
   /** Where MQTT is served; a free port of `127.0.0.1` unless told. */
-  readonly mqtt?: { readonly hostname?: string; readonly port?: number };
+  readonly mqtt?: {
+    readonly hostname?: string;
+    readonly port?: number;
+    /** Further names and addresses that devices reach it by; the first is what it calls itself. */
+    readonly names?: readonly string[];
+  };
   /** Where the control plane is served; a free port of `127.0.0.1` unless told. */
   readonly http?: { readonly hostname?: string; readonly port?: number };
 }

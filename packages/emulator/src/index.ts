@@ -28,10 +28,11 @@ export {
 } from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
 export {
-  type ControlPlane,
-  type ControlPlaneOptions,
-  startControlPlane,
-} from './control/start-control-plane.js';
+  type DeviceFiles,
+  type DeviceFilesOptions,
+  openDeviceFolder,
+  writeDeviceFiles,
+} from './device-files.js';
 export type { ClaimCredentials, Emulator, EmulatorOptions } from './emulator.js';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export { HookCallError, type HookTarget } from './hook-target/hook-target.js';
@@ -42,18 +43,7 @@ export {
   lambdaHook,
 } from './hook-target/lambda-hook.js';
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
-export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
-export { startMqttServer } from './mqtt/start-mqtt-server.js';
 export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
-export {
-  createProvisioningService,
-  type ProvisioningServiceOptions,
-} from './provisioning/create-provisioning-service.js';
-export type {
-  Caller,
-  ProvisioningCall,
-  ProvisioningService,
-} from './provisioning/provisioning-service.js';
-export { Rejection } from './provisioning/rejection.js';
+export { readyLine } from './ready-line.js';
 export { startEmulator } from './start-emulator.js';

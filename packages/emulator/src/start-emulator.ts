@@ -20,23 +20,43 @@ import { createProvisioningService } from './provisioning/create-provisioning-se
  * @example
  * await using emulator = await startEmulator({
  *   hook: inProcessHook(composeHook(hook), { label: 'hook.ts' }),
- *   template: { name: 'first-fleet', body },
+ *   template,
  * });
  * emulator.mqtt.port > 0; // true
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { hook, template, faults = noFaults, presence = () => undefined } = options;
-  const clock = options.clock ?? createSystemClock();
-  const { authorityKeys: keys } = options;
-  const account: Account = Object.freeze({
+  const { template, chaos } = options;
+  const account = await openAccount(options);
+  try {
+    installTemplate(account, { ...template, hookArn: hookArnOf(account) });
+    const emulator = await listen(account, options);
+    chaos?.attach(emulator);
+    return emulator;
+  } catch (error) {
+    // Whoever tries again, on another port, opens its state anew.
+    account.store.close();
+    throw error;
+  }
+}
+
+async function openAccount(options: EmulatorOptions): Promise<Account> {
+  const { chaos, authorityKeys: keys } = options;
+  const clock = options.clock ?? chaos?.clock ?? createSystemClock();
+  const issuing = { clock: chaos?.steadyClock ?? clock };
+  const authority = { ...issuing, ...(keys === undefined ? {} : { keys }) };
+  return Object.freeze({
     accountId: options.accountId ?? '123456789012',
     region: options.region ?? 'us-east-1',
+    authority: await createCertificateAuthority(authority),
     store: options.state ?? memoryAccountStore(),
-    authority: await createCertificateAuthority({ clock, ...(keys === undefined ? {} : { keys }) }),
     clock,
     logger: options.logger ?? { log: () => undefined },
   });
-  installTemplate(account, { ...template, hookArn: hookArnOf(account) });
+}
+
+async function listen(account: Account, options: EmulatorOptions): Promise<Emulator> {
+  const { hook, template, presence = () => undefined } = options;
+  const faults = options.faults ?? options.chaos?.faults ?? noFaults;
   const claim = await issueClaim(account, template.name);
   const service = createProvisioningService({ account, hook, faults });
   const mqttOptions = { port: 0, ...options.mqtt };

@@ -15,7 +15,7 @@ export interface TimedHook {
  * Times a hook from the emulator's side, as a part of `RegisterThing` that devices cannot see.
  *
  * @example
- * const { target, latency } = timedHook(inProcessHook(composeHook(definition)), clock);
+ * const { target, latency } = timedHook(inProcessHook(composeHook(definition)), createSystemClock());
  * await using emulator = await startEmulator({ hook: target, template });
  * await rehearse({ emulator, hookLatency: latency, hook: 'hook.ts', fleet, concurrency: 8, seed: 1 });
  */

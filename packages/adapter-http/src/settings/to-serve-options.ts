@@ -1,6 +1,7 @@
 import { CompositionError, GangwayError } from '@gangway/core';
+import { keysInFile } from '@gangway/hop';
 import type { ServeOptions } from '../serve.js';
-import { keysInFile } from './keys-in-file.js';
+
 import type { ReadSettings } from './read-settings.js';
 
 /**

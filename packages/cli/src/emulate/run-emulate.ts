@@ -1,4 +1,10 @@
-import { createChaos, type Emulator, keptAccount, startEmulator } from '@gangway/emulator';
+import {
+  createChaos,
+  type Emulator,
+  keptAccount,
+  readyLine,
+  startEmulator,
+} from '@gangway/emulator';
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import type { EmulateInput } from '../commands/emulate.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -47,16 +53,13 @@ async function open(input: EmulateInput, io: Io): Promise<Emulator> {
       template,
       accountId,
       region,
-      clock,
       logger,
       ...(presence === undefined ? {} : { presence }),
-      ...(chaos === undefined ? {} : { faults: chaos.faults }),
+      ...(chaos === undefined ? {} : { chaos }),
       mqtt: { hostname, port },
       http: { hostname, port: httpPort },
     });
-  const emulator = await startOrFault(start, { asked: input.port, usual: usualPort });
-  chaos?.attach(emulator);
-  return emulator;
+  return await startOrFault(start, { asked: input.port, usual: usualPort });
 }
 
 function chaosFor({ chaos: rate, seed }: EmulateInput) {
@@ -64,18 +67,12 @@ function chaosFor({ chaos: rate, seed }: EmulateInput) {
   return createChaos({ seed, clock: createSystemClock(), ...(rate === true ? {} : { rate }) });
 }
 
-function say(
-  { hook, json }: EmulateInput,
-  { mqtt, http, templateName }: Emulator,
-  files: DeviceFiles,
-  io: Io,
-): void {
+function say({ hook, json }: EmulateInput, emulator: Emulator, files: DeviceFiles, io: Io): void {
   if (json === true) {
-    const { host, port } = mqtt;
-    const line = { mqtt: { host, port }, http: { url: http.url }, templateName, ...files };
-    io.out(`${JSON.stringify(line)}\n`);
+    io.out(readyLine(emulator, files));
     return;
   }
+  const { mqtt, http, templateName } = emulator;
   const rows = [
     ['hook', hook],
     ['MQTT over TLS', `${mqtt.host}:${mqtt.port}`],

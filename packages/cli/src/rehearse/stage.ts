@@ -81,17 +81,13 @@ export async function setStage({ input, folder, heard }: StageOptions, io: Io): 
 /** With `--strict`, a little of everything goes wrong. */
 const strictRate = 0.01;
 
-/** A hook that has a clock of its own must not find certificates that begin an hour from now. */
-const shortJumpMs = 20_000;
-
-function chaosFor({ hook, chaos, strict, seed }: RehearseInput): Chaos | undefined {
+function chaosFor({ chaos, strict, seed }: RehearseInput): Chaos | undefined {
   const rate = chaos ?? (strict === true ? strictRate : undefined);
   if (rate === undefined) return undefined;
   return createChaos({
     seed,
     clock: createSystemClock(),
     ...(rate === true ? {} : { rate }),
-    ...(/^(?:https?:|arn:)/.test(hook) ? { jumpMs: shortJumpMs } : {}),
   });
 }
 
@@ -147,7 +143,7 @@ async function start(input: RehearseInput, parts: Parts): Promise<Emulator> {
   const { hook, timed, template, clock, logger, chaos } = parts;
   const { accountId, region, host: hostname } = input;
   const presence = hook.file?.presence;
-  const emulator = await startOrFault(
+  return await startOrFault(
     (port) =>
       startEmulator({
         hook: timed.target,
@@ -157,12 +153,10 @@ async function start(input: RehearseInput, parts: Parts): Promise<Emulator> {
         clock,
         logger,
         ...(presence === undefined ? {} : { presence }),
-        ...(chaos === undefined ? {} : { faults: chaos.faults }),
+        ...(chaos === undefined ? {} : { chaos }),
         mqtt: { hostname, port },
         http: { hostname, port: 0 },
       }),
     { asked: input.port ?? 0, usual: 0 },
   );
-  chaos?.attach(emulator);
-  return emulator;
 }

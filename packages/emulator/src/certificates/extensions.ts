@@ -29,7 +29,11 @@ export const subjectKeyIdentifier = (identifier: Buffer): Buffer =>
 export const authorityKeyIdentifier = (identifier: Buffer): Buffer =>
   extension('2.5.29.35', sequence(tagged(0x80, identifier)));
 
-/** `digitalSignature`, or `keyCertSign` with `cRLSign`. */
+/**
+ * What the key is for: `digitalSignature`, or a CA's `keyCertSign` with `cRLSign`.
+ *
+ * @example keyUsage('signs').toString('hex'); // '300e0603551d0f0101ff040403020780'
+ */
 export const keyUsage = (use: 'signs' | 'certifies'): Buffer =>
   extension(
     '2.5.29.15',
@@ -37,7 +41,12 @@ export const keyUsage = (use: 'signs' | 'certifies'): Buffer =>
     true,
   );
 
-/** @param ca how many CAs may follow it; any number where it does not say; absent for a certificate that is no CA's */
+/**
+ * Whether it is a CA's certificate.
+ *
+ * @param ca how many CAs may follow it, any number where it does not say; absent for a certificate that is no CA's
+ * @example basicConstraints().toString('hex'); // '300c0603551d130101ff04023000'
+ */
 export const basicConstraints = (ca?: { readonly pathLength?: number }): Buffer =>
   extension('2.5.29.19', constraints(ca), true);
 

@@ -9,8 +9,10 @@ export interface MqttServerOptions {
   readonly faults: FaultPlan;
   /** Hears of every connection made and ended, after it was published. */
   readonly presence: PresenceRule;
-  /** Names and addresses that its certificate is for, and the first of which it listens on; `127.0.0.1` and `localhost` unless told. */
+  /** Address to listen on; `127.0.0.1` unless told. */
   readonly hostname?: string;
+  /** Names and addresses that its certificate is for, beside that address, `127.0.0.1` and `localhost`; the first is its host's. */
+  readonly names?: readonly string[];
   /** 0 takes a free one. */
   readonly port: number;
   /** Milliseconds that a connection may take for its handshake, and then for its CONNECT; 30,000 unless told. */

@@ -20,9 +20,10 @@ const defaultConnectTimeout = 30_000;
  */
 export async function startMqttServer(options: MqttServerOptions): Promise<MqttServer> {
   const { account, connectTimeout = defaultConnectTimeout } = options;
-  const host = options.hostname ?? '127.0.0.1';
-  const names = options.hostname === undefined ? ['127.0.0.1', 'localhost'] : [options.hostname];
-  const identity = await account.authority.issueForServer(names);
+  const { names = [], hostname = '127.0.0.1' } = options;
+  const identity = await account.authority.issueForServer([
+    ...new Set([...names, hostname, '127.0.0.1', 'localhost']),
+  ]);
   const access = createClientAccess(account);
   const requests = createProvisioningRequests({ ...options, access });
   const presence = createPresenceEvents({
@@ -35,7 +36,7 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
   const run = async (port: number): Promise<Running> => {
     const broker = await createBroker({ rules, clock: account.clock, connectTimeout });
     const listener = await listenForTls({
-      host,
+      host: hostname,
       port,
       identity,
       logger: account.logger,
@@ -67,7 +68,7 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
     return turn;
   };
   return {
-    host,
+    host: names[0] ?? hostname,
     port,
     get connections() {
       return running?.broker.connections ?? 0;

@@ -1,11 +1,8 @@
-import {
-  type CertificateAuthority,
-  createCertificateAuthority,
-  Rejection,
-} from '@gangway/emulator';
+import { type CertificateAuthority, createCertificateAuthority } from '@gangway/emulator';
 import { fakeClock, makeSigningRequest } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Rejection } from '../../dist/provisioning/rejection.js';
 
 const pemOf = (der: Buffer, label = 'CERTIFICATE REQUEST') =>
   `-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----\n`;

@@ -1,18 +1,10 @@
-import type {
-  Account,
-  Caller,
-  CertificateRow,
-  MqttServer,
-  ProvisioningService,
-} from '@gangway/emulator';
+import type { Account, CertificateRow } from '@gangway/emulator';
 import {
   createCertificateAuthority,
   type FaultPlan,
   memoryAccountStore,
   noFaults,
   type PresenceEvent,
-  type ProvisioningCall,
-  startMqttServer,
 } from '@gangway/emulator';
 import {
   type FakeClock,
@@ -23,6 +15,13 @@ import {
   memoryLogger,
 } from '@gangway/testing';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import type { MqttServer } from '../../dist/mqtt/mqtt-server.js';
+import { startMqttServer } from '../../dist/mqtt/start-mqtt-server.js';
+import type {
+  Caller,
+  ProvisioningCall,
+  ProvisioningService,
+} from '../../dist/provisioning/provisioning-service.js';
 
 export const region = 'us-east-1';
 export const accountId = '123456789012';

@@ -1,8 +1,8 @@
-import { Rejection } from '@gangway/emulator';
 import { encode } from 'cborg';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { decodePayload, encodePayload } from '../../dist/mqtt/payload-format.js';
+import { Rejection } from '../../dist/provisioning/rejection.js';
 
 const formats = ['json', 'cbor'] as const;
 

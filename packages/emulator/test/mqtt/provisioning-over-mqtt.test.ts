@@ -1,6 +1,7 @@
-import { type FaultPlan, Rejection } from '@gangway/emulator';
+import type { FaultPlan } from '@gangway/emulator';
 import { decode, encode } from 'cborg';
 import { expect } from 'chai';
+import { Rejection } from '../../dist/provisioning/rejection.js';
 import { arn, policyOf, startMqttBench } from './mqtt-bench.js';
 import { closed, inboxOf, textOf } from './published.js';
 

@@ -36,6 +36,8 @@ export function createControlApp(context: ControlContext, unsigned: boolean): Ho
     );
 
   const app = new Hono();
+  // For an orchestrator, which signs nothing: the process runs and listens.
+  app.get('/healthz', (hono) => hono.text('ok'));
   for (const operation of operations) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     app.on(operation.method, path, (hono) => serve(operation, hono));

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { GangwayError } from '@gangway/core';
-import { hopKeyRing } from '@gangway/hop';
+import { hopKeyRing } from './key-ring.js';
 
 /** What a file held when it was read. */
 export interface KeysFile {
