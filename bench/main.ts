@@ -10,6 +10,7 @@ import { coldStart } from './cold-start/cold-start.js';
 import type { Group } from './group.js';
 import { requests } from './http/requests.js';
 import { startProgress } from './progress.js';
+import { provisioning } from './provisioning/provisioning.js';
 import { dynamodb } from './registry/dynamodb.js';
 import { registry } from './registry/registry.js';
 import type { Row } from './row.js';
@@ -26,6 +27,7 @@ const groups: readonly Group[] = [
   requests,
   registry,
   dynamodb,
+  provisioning,
 ];
 
 const { chosen, quick, check, json } = readArguments();

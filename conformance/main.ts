@@ -21,6 +21,7 @@ import { packages } from './suites/packages.js';
 import { registry } from './suites/registry.js';
 import { rehearsal } from './suites/rehearsal.js';
 import { remoteHooks } from './suites/remote-hook.js';
+import { reportPage } from './suites/report-page.js';
 import { signedClaims } from './suites/signed-claims.js';
 import { stores } from './suites/stores.js';
 import { table } from './suites/table.js';
@@ -48,6 +49,7 @@ const suites: readonly Suite[] = [
   remoteHooks,
   deviceClients,
   rehearsal,
+  reportPage,
   container,
   packages,
 ];

@@ -75,6 +75,17 @@ export const rules = [
     },
   },
   {
+    // `gangway lab` signs certificates, and waits for no broker to be loaded.
+    name: 'certificates-stand-alone',
+    severity: 'error',
+    from: { path: '^packages/emulator/src/certificates/' },
+    to: { path: '^packages/emulator/(src|dist)/mqtt/|node_modules/(aedes|hono)/', reachable: true },
+    canary: {
+      file: 'packages/emulator/src/certificates/canary-broker.ts',
+      text: "export { startMqttServer } from '../mqtt/start-mqtt-server.js';\n",
+    },
+  },
+  {
     name: 'nothing-imports-the-cli',
     severity: 'error',
     from: { path: '^(packages|examples)/', pathNot: source('cli') },

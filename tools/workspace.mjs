@@ -16,7 +16,7 @@ const stamps = join(root, 'node_modules', '.gangway');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 
 const tasks = {
-  start: ['--import', 'tsx', 'examples/device-claims/start.ts'],
+  start: ['--import', 'tsx', 'examples/device-claims/rehearse.ts'],
   test: ['tools/test.mjs'],
   // By its whole path: it runs where the user stands.
   gangway: ['--enable-source-maps', join(root, 'packages', 'cli', 'dist', 'main.js')],

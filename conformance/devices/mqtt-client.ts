@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { Answer, DeviceClient } from './device-client.js';
 
@@ -30,7 +29,7 @@ export const mqttClient = (protocolVersion: 4 | 5): DeviceClient => ({
         ),
       async echo(topic) {
         await client.subscribeAsync(topic, { qos: 1 });
-        const back = once(client, 'message');
+        const back = new Promise<void>((came) => client.once('message', () => came()));
         await client.publishAsync(topic, 'here', { qos: 1 });
         await back;
       },

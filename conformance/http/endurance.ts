@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { growth } from '../../bench/growth.js';
 import { type NextCall, signedCalls, unsignedCalls } from './calls.js';
-import { growth } from './growth.js';
 import { keptClient } from './kept-client.js';
 import type { ProcessState } from './own-state.js';
 import type { Setting } from './setting.js';

@@ -19,7 +19,7 @@ import { registryOverrides } from '@gangway/plugins/registry-overrides';
 import { openSqliteStore, sqliteDeviceRegistry } from '@gangway/plugins/sqlite-device-registry';
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import { generateFleet, impostorKinds, rehearse } from '@gangway/rehearsal';
-import { growth } from '../http/growth.js';
+import { growth } from '../../bench/growth.js';
 
 interface SeededRehearsal {
   readonly seed: number;
@@ -43,11 +43,9 @@ export async function seededRehearsal({ seed, devices, impostors, progress }: Se
       hook: inProcessHook(hook, { label: 'rehearsal' }),
       template: { name: 'first-fleet', body: await readFile(body, 'utf8') },
       state: sqliteAccountStore({ path: join(folder, 'account.db') }),
-      clock: chaos.clock,
-      faults: chaos.faults,
+      chaos,
       presence: lifecycleRule(lifecycle),
     });
-    chaos.attach(emulator);
     const memory = watchHeap();
     const report = await rehearse({
       emulator,
@@ -120,7 +118,7 @@ const reasonsInto = (reasons: Map<string, string>) =>
     build: () => ({
       provides: [
         provide(DecisionSink, {}, () => ({
-          record({ reason, clientId }) {
+          record({ reason, subject: { clientId } }) {
             if (clientId !== undefined) reasons.set(clientId, reason?.code ?? 'ALLOWED');
           },
         })),

@@ -42,6 +42,9 @@ export const cliFaults = Object.freeze({
   HOOK_NOT_A_HOOK: fault(
     'The default export is neither what defineHook nor what composeHook gives.',
   ),
+  HOOK_NOT_REHEARSABLE: fault(
+    'The hook file has composed its hook itself, so that a rehearsal would write into its own registry.',
+  ),
   HOOK_NOT_COMPOSABLE: fault(
     'The hook is wired wrongly; the message begins with the code of the fault.',
   ),

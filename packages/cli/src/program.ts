@@ -10,6 +10,7 @@ import { inspectCommand } from './commands/inspect.js';
 import { invokeCommand } from './commands/invoke.js';
 import { keysCommand } from './commands/keys.js';
 import { labCommand } from './commands/lab.js';
+import { rehearseCommand } from './commands/rehearse.js';
 import { serveCommand } from './commands/serve.js';
 import { templateCommand } from './commands/template.js';
 import { tokenCommand } from './commands/token.js';
@@ -40,6 +41,7 @@ export function createProgram(start: Start): Command {
     invokeCommand,
     callCommand,
     emulateCommand,
+    rehearseCommand,
     inspectCommand,
     explainCommand,
     describeCommand,

@@ -18,6 +18,8 @@ export interface PluginDescription {
   readonly parameters: readonly string[];
   /** Those of them that a device makes anew for each request. */
   readonly freshParameters: readonly string[];
+  /** There where it reads attributes of the device's record, and tells which. */
+  readonly attributes?: readonly string[];
   readonly overrideKeys: readonly string[];
   readonly intents: boolean;
   readonly reasonCodes: readonly string[];
@@ -82,6 +84,7 @@ function describePlugin(plugin: Plugin): PluginDescription {
     facts: { gives: facts('gives'), needs: facts('needs'), wants: facts('wants') },
     parameters: plugin.parameters,
     freshParameters: plugin.freshParameters,
+    ...(plugin.attributes === undefined ? {} : { attributes: plugin.attributes }),
     overrideKeys: unique(keysOf(plugin.overrideSources)),
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),

@@ -1,6 +1,8 @@
 import type { Clock, Logger } from '@gangway/core';
 import type { Account } from './account/account.js';
 import type { AccountStore } from './account/account-store.js';
+import type { AuthorityKeys } from './certificates/authority-keys.js';
+import type { Chaos } from './chaos/chaos.js';
 import type { FaultPlan } from './chaos/fault-plan.js';
 import type { HookTarget } from './hook-target/hook-target.js';
 import type { PresenceRule } from './presence/presence-event.js';
@@ -16,10 +18,14 @@ export interface EmulatorOptions {
   readonly region?: string;
   /** Where the account's state is kept; in memory unless told. It is closed with the emulator. */
   readonly state?: AccountStore;
+  /** The CA of an account that was kept; a new one unless told. */
+  readonly authorityKeys?: AuthorityKeys;
   readonly clock?: Clock;
   /** Hears why something was refused; nobody unless told. */
   readonly logger?: Logger;
-  /** What goes wrong; nothing unless told. */
+  /** Faults out of a seed, with a clock that jumps; none unless told. */
+  readonly chaos?: Chaos;
+  /** What goes wrong, where `chaos` is not told; nothing unless told. */
   readonly faults?: FaultPlan;
   /** Hears of presence events, as a rule of AWS IoT does. */
   readonly presence?: PresenceRule;

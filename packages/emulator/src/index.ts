@@ -1,5 +1,6 @@
 export { type Account, arnOf } from './account/account.js';
 export type { AccountStore, Relation, Table } from './account/account-store.js';
+export { type KeptAccount, keptAccount } from './account/kept-account.js';
 export { memoryAccountStore } from './account/memory-account-store.js';
 export type {
   CertificateRow,
@@ -11,11 +12,13 @@ export type {
   TokenRow,
 } from './account/rows.js';
 export { sqliteAccountStore } from './account/sqlite-account-store.js';
+export { type AuthorityKeys, newAuthorityKeys } from './certificates/authority-keys.js';
 export type {
   CertificateAuthority,
   IssuedCertificate,
   IssuedKeys,
 } from './certificates/certificate-authority.js';
+export { createCertificateAuthority } from './certificates/create-certificate-authority.js';
 export {
   type Chaos,
   type ChaosFault,
@@ -24,11 +27,6 @@ export {
   createChaos,
 } from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
-export {
-  type ControlPlane,
-  type ControlPlaneOptions,
-  startControlPlane,
-} from './control/start-control-plane.js';
 export {
   type DeviceFiles,
   type DeviceFilesOptions,
@@ -45,19 +43,7 @@ export {
   lambdaHook,
 } from './hook-target/lambda-hook.js';
 export { type UrlHookOptions, urlHook } from './hook-target/url-hook.js';
-export type { MqttServer, MqttServerOptions } from './mqtt/mqtt-server.js';
-export { startMqttServer } from './mqtt/start-mqtt-server.js';
 export { lifecycleRule } from './presence/lifecycle-rule.js';
 export type { PresenceEvent, PresenceRule } from './presence/presence-event.js';
-export {
-  createProvisioningService,
-  type ProvisioningServiceOptions,
-} from './provisioning/create-provisioning-service.js';
-export type {
-  Caller,
-  ProvisioningCall,
-  ProvisioningService,
-} from './provisioning/provisioning-service.js';
-export { Rejection } from './provisioning/rejection.js';
 export { readyLine } from './ready-line.js';
 export { startEmulator } from './start-emulator.js';

@@ -1,5 +1,5 @@
 import { readTemplate, type Template, type TextExpression } from '@gangway/template';
-import { type Account, arnOf } from './account/account.js';
+import type { Account } from './account/account.js';
 import type { TemplateRow } from './account/rows.js';
 import { EmulatorError } from './emulator-error.js';
 

@@ -5,7 +5,8 @@ import type { Emulator } from './emulator.js';
  * What an emulator prints when it is ready, for programs: where it is, and what devices need, as one line of JSON.
  *
  * @example
- * process.stdout.write(readyLine(emulator, files)); // {"mqtt":{"host":"127.0.0.1","port":8883},"http":…
+ * const files = await writeDeviceFiles(await openDeviceFolder('emulator'), emulator);
+ * JSON.parse(readyLine(emulator, files)).templateName; // 'first-fleet'
  */
 export function readyLine(
   { mqtt: { host, port }, http: { url }, templateName }: Emulator,

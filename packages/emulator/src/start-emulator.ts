@@ -4,9 +4,11 @@ import { memoryAccountStore } from './account/memory-account-store.js';
 import { createCertificateAuthority } from './certificates/create-certificate-authority.js';
 import { noFaults } from './chaos/fault-plan.js';
 import { issueClaim } from './claim/issue-claim.js';
-import { startControlPlane } from './control/start-control-plane.js';
+import { type ControlPlane, startControlPlane } from './control/start-control-plane.js';
 import type { Emulator, EmulatorOptions } from './emulator.js';
 import { hookArnOf, installTemplate } from './install-template.js';
+import { listening } from './listening.js';
+import type { MqttServer } from './mqtt/mqtt-server.js';
 import { startMqttServer } from './mqtt/start-mqtt-server.js';
 import { createProvisioningService } from './provisioning/create-provisioning-service.js';
 
@@ -18,39 +20,50 @@ import { createProvisioningService } from './provisioning/create-provisioning-se
  * @example
  * await using emulator = await startEmulator({
  *   hook: inProcessHook(composeHook(hook), { label: 'hook.ts' }),
- *   template: { name: 'first-fleet', body },
+ *   template,
  * });
  * emulator.mqtt.port > 0; // true
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { hook, template, faults = noFaults, presence = () => undefined } = options;
-  const clock = options.clock ?? createSystemClock();
-  const account: Account = Object.freeze({
+  const { template, chaos } = options;
+  const account = await openAccount(options);
+  try {
+    installTemplate(account, { ...template, hookArn: hookArnOf(account) });
+    const emulator = await listen(account, options);
+    chaos?.attach(emulator);
+    return emulator;
+  } catch (error) {
+    // Whoever tries again, on another port, opens its state anew.
+    account.store.close();
+    throw error;
+  }
+}
+
+async function openAccount(options: EmulatorOptions): Promise<Account> {
+  const { chaos, authorityKeys: keys } = options;
+  const clock = options.clock ?? chaos?.clock ?? createSystemClock();
+  const issuing = { clock: chaos?.steadyClock ?? clock };
+  const authority = { ...issuing, ...(keys === undefined ? {} : { keys }) };
+  return Object.freeze({
     accountId: options.accountId ?? '123456789012',
     region: options.region ?? 'us-east-1',
+    authority: await createCertificateAuthority(authority),
     store: options.state ?? memoryAccountStore(),
-    authority: await createCertificateAuthority({ clock }),
     clock,
     logger: options.logger ?? { log: () => undefined },
   });
-  installTemplate(account, { ...template, hookArn: hookArnOf(account) });
+}
+
+async function listen(account: Account, options: EmulatorOptions): Promise<Emulator> {
+  const { hook, template, presence = () => undefined } = options;
+  const faults = options.faults ?? options.chaos?.faults ?? noFaults;
   const claim = await issueClaim(account, template.name);
   const service = createProvisioningService({ account, hook, faults });
-  const mqtt = await startMqttServer({
-    account,
-    service,
-    faults,
-    presence,
-    port: 0,
-    ...options.mqtt,
-  });
-  const control = await startControlPlane({
-    account,
-    disconnect: mqtt.disconnect,
-    endpoint: () => `${mqtt.host}:${mqtt.port}`,
-    port: 0,
-    ...options.http,
-  });
+  const mqttOptions = { port: 0, ...options.mqtt };
+  const mqtt = await listening('MQTT', mqttOptions, () =>
+    startMqttServer({ account, service, faults, presence, ...mqttOptions }),
+  );
+  const control = await startControl(mqtt, account, { port: 0, ...options.http });
   const close = async () => {
     await Promise.all([mqtt.close(), control.close()]);
     await hook.close?.();
@@ -69,4 +82,25 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     close,
     [Symbol.asyncDispose]: close,
   });
+}
+
+/** A broker without a control plane is nothing that anybody asked for: it goes where the other cannot listen. */
+async function startControl(
+  mqtt: MqttServer,
+  account: Account,
+  options: { readonly hostname?: string; readonly port: number },
+): Promise<ControlPlane> {
+  try {
+    return await listening('control plane', options, () =>
+      startControlPlane({
+        account,
+        disconnect: mqtt.disconnect,
+        endpoint: () => `${mqtt.host}:${mqtt.port}`,
+        ...options,
+      }),
+    );
+  } catch (error) {
+    await mqtt.close();
+    throw error;
+  }
 }

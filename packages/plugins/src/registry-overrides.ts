@@ -52,6 +52,7 @@ export const registryOverrides = definePlugin({
       Array.isArray(keys) ? keys.map((key) => [key, key]) : Object.entries(keys),
     );
     return {
+      attributes: [...attributeOf.values()],
       ...(missing === 'skip'
         ? {}
         : {

@@ -20,7 +20,8 @@ const usualKeys = Object.freeze({ 'p-256': 98, 'rsa-2048': 1, 'aws-iot': 1 });
  * Makes up a fleet: a running number and four hexadecimal digits that nobody can guess from it.
  *
  * @example
- * generateFleet({ count: 3, seed: 1 }).devices[0]; // { serialNumber: 'SN-000001-…', keys: 'p-256' }
+ * const [first] = generateFleet({ count: 3, seed: 1 }).devices;
+ * first?.serialNumber.startsWith('SN-000001-'); // true
  */
 export function generateFleet(options: GeneratedFleetOptions): Fleet {
   const { count, seed, prefix = 'SN-', keys = usualKeys, parameter } = options;

@@ -22,3 +22,4 @@ export type {
   WrongAnswer,
   WrongAnswerCode,
 } from './report.js';
+export { type TimedHook, timedHook } from './timed-hook.js';

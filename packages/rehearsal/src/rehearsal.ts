@@ -2,7 +2,7 @@ import type { Clock } from '@gangway/core';
 import type { Emulator } from '@gangway/emulator';
 import type { Patience } from './device/rig.js';
 import type { Fleet, ImpostorKind } from './fleet.js';
-import type { RehearsalProgress } from './report.js';
+import type { Percentiles, RehearsalProgress } from './report.js';
 
 export interface RehearsalOptions {
   /** Where devices connect. It must be fresh: nothing may be registered in it. */
@@ -18,6 +18,8 @@ export interface RehearsalOptions {
   readonly seed: number;
   /** The hook's own reason for its last answer to a client, where it can be known. */
   readonly reasonOf?: (clientId: string) => string | undefined;
+  /** How long the hook took to answer so far, for the report; see `timedHook`. */
+  readonly hookLatency?: () => Percentiles | undefined;
   /** Stops what comes with a claim certificate, as an operator does; unless told, it is made `INACTIVE` at AWS IoT. */
   readonly block?: (claimCertificateId: string) => Promise<void>;
   /** How often a device begins anew at most; faults make it. 12 unless told. */

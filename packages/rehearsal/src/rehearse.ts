@@ -41,6 +41,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalRepo
   const began = clock.monotonic();
   const passages = await passAll(plan, { rig, journal, concurrency, stop });
   const durationMs = clock.monotonic() - began;
+  const hook = options.hookLatency?.();
   const account = viewOf(emulator.account.store);
   const verdicts = passages.map((passage) => verdictOf(passage, account));
   journal.finish();
@@ -53,7 +54,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalRepo
     hook: options.hook,
     ...summarise(verdicts),
     wrong: findWrongAnswers(passages, account),
-    latency: rig.stopwatch.percentiles(),
+    latency: { ...rig.stopwatch.percentiles(), ...(hook && { hook }) },
     faults: options.faults?.() ?? {},
     timeline: journal.timeline(),
   };

@@ -13,6 +13,7 @@ import { claimOnce } from '@gangway/plugins/claim-once';
 import { eventIntegrity } from '@gangway/plugins/event-integrity';
 import { memoryDeviceRegistry } from '@gangway/plugins/memory-device-registry';
 import { registeredDevice } from '@gangway/plugins/registered-device';
+import { createSystemClock } from '@gangway/plugins/system-clock';
 import {
   type Fleet,
   generateFleet,
@@ -20,6 +21,7 @@ import {
   type RehearsalOptions,
   type RehearsalReport,
   rehearse,
+  timedHook,
 } from '@gangway/rehearsal';
 import { memoryLogger } from '@gangway/testing';
 
@@ -111,8 +113,9 @@ export async function rehearseWith(
 ): Promise<RehearsalReport> {
   const { chaos, faultPlan, body = templateBody, presence, ...asked } = options;
   const faults = chaos?.faults ?? (faultPlan && { ...noFaults, ...faultPlan });
+  const { target, latency } = timedHook(hook, createSystemClock());
   await using emulator = await startEmulator({
-    hook,
+    hook: target,
     template: { name: 'first-fleet', body },
     ...(faults && { faults }),
     ...(chaos && { clock: chaos.clock }),
@@ -126,6 +129,7 @@ export async function rehearseWith(
     impostors: allImpostors,
     concurrency: 8,
     seed: 1,
+    hookLatency: latency,
     ...asked,
   });
 }

@@ -74,12 +74,12 @@ export const seedOption = (): Option =>
     .argParser(toSeed)
     .default(1);
 
-function toPort(text: string): number {
+export function toPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError('A number from 0 to 65535.');
 }
 
-function toAccountId(text: string): string {
+export function toAccountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError('Twelve digits.');
 }

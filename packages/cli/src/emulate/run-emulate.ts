@@ -1,4 +1,10 @@
-import { createChaos, type Emulator, readyLine, startEmulator } from '@gangway/emulator';
+import {
+  createChaos,
+  type Emulator,
+  keptAccount,
+  readyLine,
+  startEmulator,
+} from '@gangway/emulator';
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import type { EmulateInput } from '../commands/emulate.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -34,28 +40,26 @@ export async function runEmulate(input: EmulateInput, io: Io): Promise<ExitCode>
 }
 
 async function open(input: EmulateInput, io: Io): Promise<Emulator> {
-  const { host: hostname, accountId, region, httpPort } = input;
+  const { host: hostname, accountId, region, httpPort, state } = input;
   const logger = lineLogger(io, input.debug === true);
   const chaos = chaosFor(input);
   const clock = chaos?.clock ?? createSystemClock();
   const { target, presence, ...found } = await openTarget({ ...input, clock, logger });
   const template = await findTemplate({ ...input, ...found });
-  const start = (port: number) =>
+  const start = async (port: number) =>
     startEmulator({
+      ...(state === undefined ? {} : await keptAccount(state)),
       hook: target,
       template,
       accountId,
       region,
-      clock,
       logger,
       ...(presence === undefined ? {} : { presence }),
-      ...(chaos === undefined ? {} : { faults: chaos.faults }),
+      ...(chaos === undefined ? {} : { chaos }),
       mqtt: { hostname, port },
       http: { hostname, port: httpPort },
     });
-  const emulator = await startOrFault(start, { asked: input.port, usual: usualPort });
-  chaos?.attach(emulator);
-  return emulator;
+  return await startOrFault(start, { asked: input.port, usual: usualPort });
 }
 
 function chaosFor({ chaos: rate, seed }: EmulateInput) {

@@ -1,55 +1,38 @@
-import { hash, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import type { KeyObject } from 'node:crypto';
 import {
-  AlgorithmIdentifier,
-  AttributeTypeAndValue,
-  AttributeValue,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  Extension,
-  Extensions,
-  KeyIdentifier,
-  KeyUsage,
-  KeyUsageFlags,
-  Name,
-  RelativeDistinguishedName,
-  SubjectKeyIdentifier,
-  SubjectPublicKeyInfo,
-  TBSCertificate,
-  Validity,
-} from '@peculiar/asn1-x509';
-import { type FactoryKeyKind, type FactoryKeyPair, signatureOf } from './factory-key.js';
+  basicConstraints,
+  distinguishedName,
+  escapeNameValue,
+  keyUsage,
+  publicKeyInfo,
+  type Signer,
+  signCertificate,
+} from '@gangway/emulator/certificates';
 
-/** What a certificate is for; it decides about its extensions. */
+/** What a certificate is for; it decides about its name and its extensions. */
 type Role =
   | { readonly kind: 'root CA' }
   | { readonly kind: 'issuing CA' }
   | { readonly kind: 'device'; readonly serialNumber: string };
 
-/** A CA of the lab: what it is called and what it signs with. */
-export interface LabCa {
-  readonly name: Name;
-  readonly keys: FactoryKeyPair;
-}
-
 // RFC 5280 section 4.1.2.5: a certificate without a well-defined end. IEEE 802.1AR-2018 has it for IDevIDs; and what vouches
 // for a device that never expires must not expire either.
-const never = new Date('9999-12-31T23:59:59Z');
+const never = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-/** The name of a certificate of the lab. */
-export function nameOf(role: Role): Name {
-  const own =
-    role.kind === 'device'
-      ? attribute('2.5.4.5', role.serialNumber)
-      : attribute('2.5.4.3', role.kind === 'root CA' ? 'Factory Root CA' : 'Factory Issuing CA');
-  return new Name([attribute('2.5.4.10', 'Gangway Lab'), own]);
+/** The name of a certificate of the lab, in DER. */
+export const nameOf = (role: Role): Buffer =>
+  distinguishedName(`O=Gangway Lab, ${ownAttribute(role)}`);
+
+function ownAttribute(role: Role): string {
+  switch (role.kind) {
+    case 'root CA':
+      return 'CN=Factory Root CA';
+    case 'issuing CA':
+      return 'CN=Factory Issuing CA';
+    case 'device':
+      return `serialNumber=${escapeNameValue(role.serialNumber)}`;
+  }
 }
-
-const attribute = (type: string, printableString: string) =>
-  new RelativeDistinguishedName([
-    new AttributeTypeAndValue({ type, value: new AttributeValue({ printableString }) }),
-  ]);
 
 /**
  * Issues a certificate, in PEM, as IEEE 802.1AR-2018 clause 8 and RFC 5280 section 4 have it.
@@ -59,74 +42,26 @@ const attribute = (type: string, printableString: string) =>
 export function issueCertificate(
   role: Role,
   publicKey: KeyObject,
-  issuer: LabCa,
-  { kind, from }: { readonly kind: FactoryKeyKind; readonly from: number },
+  issuer: Signer,
+  from: number,
 ): string {
-  const { hash: digest, ...algorithm } = signatureOf[kind];
-  const signature = new AlgorithmIdentifier(algorithm);
-  const tbs = new TBSCertificate({
-    version: 2,
-    serialNumber: serialNumber(),
-    signature,
-    issuer: issuer.name,
-    validity: new Validity({ notBefore: new Date(from), notAfter: never }),
+  const { certificatePem } = signCertificate({
     subject: nameOf(role),
-    subjectPublicKeyInfo: toInfo(publicKey),
-    extensions: new Extensions(extensionsOf(role, publicKey, issuer.keys.publicKey)),
+    publicKey: publicKeyInfo(publicKey),
+    issuer,
+    validity: { notBefore: from, notAfter: never },
+    extensions: extensionsOf(role),
   });
-  const signed = Buffer.from(AsnConvert.serialize(tbs));
-  const der = AsnConvert.serialize(
-    new Certificate({
-      tbsCertificate: tbs,
-      signatureAlgorithm: signature,
-      signatureValue: toArrayBuffer(sign(digest, signed, issuer.keys.privateKey)),
-    }),
-  );
-  return toPem(Buffer.from(der));
+  return certificatePem;
 }
 
-function extensionsOf(role: Role, own: KeyObject, issuers: KeyObject): Extension[] {
-  const authority = new AuthorityKeyIdentifier({ keyIdentifier: keyIdentifier(issuers) });
-  const identifiers = [
-    extension('2.5.29.14', new SubjectKeyIdentifier(keyIdentifier(own).buffer)),
-    extension('2.5.29.35', authority),
-  ];
-  if (role.kind === 'device') return [usage(KeyUsageFlags.digitalSignature), ...identifiers];
-  const constraints = new BasicConstraints(
-    role.kind === 'root CA' ? { cA: true } : { cA: true, pathLenConstraint: 0 },
-  );
-  const signs = usage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign);
-  return [extension('2.5.29.19', constraints, true), signs, ...identifiers];
+function extensionsOf({ kind }: Role): readonly Buffer[] {
+  switch (kind) {
+    case 'root CA':
+      return [basicConstraints({}), keyUsage('certifies')];
+    case 'issuing CA':
+      return [basicConstraints({ pathLength: 0 }), keyUsage('certifies')];
+    case 'device':
+      return [keyUsage('signs')];
+  }
 }
-
-const usage = (flags: number): Extension => extension('2.5.29.15', new KeyUsage(flags), true);
-
-const extension = (extnID: string, content: object, critical = false): Extension =>
-  new Extension({
-    extnID,
-    critical,
-    extnValue: new OctetString(AsnConvert.serialize(content)),
-  });
-
-const toInfo = (key: KeyObject): SubjectPublicKeyInfo =>
-  AsnConvert.parse(key.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo);
-
-// RFC 7093 section 2, method 1: the first 160 bits of SHA-256 over the key's bits.
-const keyIdentifier = (key: KeyObject): KeyIdentifier =>
-  new KeyIdentifier(
-    toArrayBuffer(
-      hash('sha256', Buffer.from(toInfo(key).subjectPublicKey), 'buffer').subarray(0, 20),
-    ),
-  );
-
-// RFC 5280 section 4.1.2.2: positive, at most 20 octets; 16 at random are one's own.
-function serialNumber(): ArrayBuffer {
-  const octets = randomBytes(16);
-  octets.writeUInt8((octets.readUInt8(0) & 0x7f) | 0x40, 0);
-  return toArrayBuffer(octets);
-}
-
-const toArrayBuffer = (octets: Buffer): ArrayBuffer => new Uint8Array(octets).buffer;
-
-const toPem = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;

@@ -1,12 +1,13 @@
-import { type FactoryKeyKind, type FactoryKeyPair, makeKeyPair } from './factory-key.js';
-import { issueCertificate, type LabCa, nameOf } from './issue-certificate.js';
+import { type Signer, signerFor } from '@gangway/emulator/certificates';
+import { type FactoryKeyKind, makeKeyPair } from './factory-key.js';
+import { issueCertificate, nameOf } from './issue-certificate.js';
 
 /** A factory of the lab; the private keys of its CAs are here and nowhere else. */
 export interface LabFactory {
   readonly kind: FactoryKeyKind;
   /** When its certificates begin, in milliseconds since 1970. */
   readonly from: number;
-  readonly issuing: LabCa;
+  readonly issuing: Signer;
   /** PEM. */
   readonly rootCertificate: string;
   readonly issuingCertificate: string;
@@ -20,39 +21,25 @@ export interface LabDevice {
 }
 
 export async function makeFactory(kind: FactoryKeyKind, from: number): Promise<LabFactory> {
-  const validity = { kind, from };
-  const root = await makeCa('root CA', kind);
-  const issuing = await makeCa('issuing CA', kind);
+  const [rootKeys, issuingKeys] = await Promise.all([makeKeyPair(kind), makeKeyPair(kind)]);
+  const root = signerFor(nameOf({ kind: 'root CA' }), rootKeys);
   return {
     kind,
     from,
-    issuing,
-    rootCertificate: issueCertificate({ kind: 'root CA' }, root.keys.publicKey, root, validity),
-    issuingCertificate: issueCertificate(
-      { kind: 'issuing CA' },
-      issuing.keys.publicKey,
-      root,
-      validity,
-    ),
+    issuing: signerFor(nameOf({ kind: 'issuing CA' }), issuingKeys),
+    rootCertificate: issueCertificate({ kind: 'root CA' }, rootKeys.publicKey, root, from),
+    issuingCertificate: issueCertificate({ kind: 'issuing CA' }, issuingKeys.publicKey, root, from),
   };
 }
-
-const makeCa = async (role: 'root CA' | 'issuing CA', kind: FactoryKeyKind): Promise<LabCa> => ({
-  name: nameOf({ kind: role }),
-  keys: await makeKeyPair(kind),
-});
 
 export async function makeDevice(
   { kind, from, issuing }: LabFactory,
   serialNumber: string,
 ): Promise<LabDevice> {
-  const { publicKey, privateKey }: FactoryKeyPair = await makeKeyPair(kind);
+  const { publicKey, privateKey } = await makeKeyPair(kind);
   return {
     serialNumber,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificate: issueCertificate({ kind: 'device', serialNumber }, publicKey, issuing, {
-      kind,
-      from,
-    }),
+    certificate: issueCertificate({ kind: 'device', serialNumber }, publicKey, issuing, from),
   };
 }

@@ -7,8 +7,9 @@ export interface Progress {
   /**
    * @param done how much of the whole is done, in the unit of `total`
    * @param rows how many that was of what is counted
+   * @param note what else there is to say
    */
-  at(done: number, rows: number): void;
+  at(done: number, rows: number, note?: string): void;
   /** Takes the bar off the terminal. */
   clear(): void;
 }
@@ -44,21 +45,26 @@ export function createProgress(
       what = next;
       start = undefined;
     },
-    at(done, rows) {
+    at(done, rows, note) {
       const time = now();
       // From the first that was done, not from the beginning: what an earlier run did was no work of this one.
       start ??= { time, done, rows };
       if (quiet || time - last < (terminal ? barEveryMs : lineEveryMs)) return;
       last = time;
       const seconds = (time - start.time) / 1_000;
-      const text = describe(done, rows, total, unit, {
+      const text = describe(done, rows, total, unit, note, {
         rowsPerSecond: seconds > 0 ? (rows - start.rows) / seconds : 0,
         secondsLeft:
           done > start.done ? ((total - done) * seconds) / (done - start.done) : undefined,
       });
       shown = terminal;
       const share = total > 0 ? Math.min(done / total, 1) : 1;
-      io.err(terminal ? `\r${what} ${bar(share)} ${text}\u001b[K` : `gangway: ${what}: ${text}\n`);
+      io.err(
+        terminal
+          ? barLine(what, share, text)
+          : `gangway: ${what}: ${text}
+`,
+      );
     },
     clear() {
       if (shown) io.err('\r\u001b[K');
@@ -66,6 +72,9 @@ export function createProgress(
     },
   };
 }
+
+const barLine = (what: string, share: number, text: string): string =>
+  `\r${what} ${bar(share)} ${text}\u001b[K`;
 
 const bar = (share: number): string => {
   const full = Math.floor(share * barWidth);
@@ -77,6 +86,7 @@ function describe(
   rows: number,
   total: number,
   unit: string,
+  note: string | undefined,
   speed: { readonly rowsPerSecond: number; readonly secondsLeft: number | undefined },
 ): string {
   const { rowsPerSecond, secondsLeft } = speed;
@@ -85,6 +95,7 @@ function describe(
     `${showCount(rows)} ${unit}`,
     ...(rowsPerSecond > 0 ? [`${showCount(Math.round(rowsPerSecond))} ${unit}/s`] : []),
     ...(secondsLeft === undefined ? [] : [`${showSeconds(secondsLeft)} left`]),
+    ...(note === undefined ? [] : [note]),
   ].join(', ');
 }
 

@@ -63,6 +63,7 @@ const partRules: Readonly<Record<string, Rule>> = {
   probe: isFunction,
   parameters: listOf(isText, 'texts'),
   freshParameters: listOf(isText, 'texts'),
+  attributes: listOf(isText, 'texts'),
   facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),
   permissions: listOf(
     (item) => isObject(item) && isText(item.action) && isText(item.resource),

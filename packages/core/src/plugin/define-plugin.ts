@@ -134,6 +134,7 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
     reasonCodes: head.reasonCodes ?? {},
     parameters: parts.parameters ?? [],
     freshParameters: parts.freshParameters ?? [],
+    ...(parts.attributes === undefined ? {} : { attributes: parts.attributes }),
     permissions: parts.permissions ?? [],
     parts: [],
   } satisfies Plugin);

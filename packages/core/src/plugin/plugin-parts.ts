@@ -56,6 +56,8 @@ export interface PluginParts<N extends PortNeeds> {
    * is repeated, they may differ.
    */
   readonly freshParameters?: readonly string[];
+  /** Attributes of the device's record that it reads: a rehearsal gives them to the devices that it makes up. */
+  readonly attributes?: readonly string[];
   readonly permissions?: readonly Permission[];
   /** Facts that depend on the options, beside those of the head. */
   readonly facts?: FactUse;

@@ -58,6 +58,8 @@ export interface Plugin {
   readonly parameters: readonly string[];
   /** Those of them that a device makes anew for each request. */
   readonly freshParameters: readonly string[];
+  /** Attributes of the device's record that it reads; absent where it reads none, or does not tell. */
+  readonly attributes?: readonly string[];
   readonly permissions: readonly Permission[];
   /** Plugins inside a composite. */
   readonly parts: readonly Plugin[];

@@ -15,7 +15,12 @@ export interface Account {
   readonly logger: Logger;
 }
 
-/** Where things are, by what they are called: `arn:aws:iot:<region>:<account>:<kind>/<name>`. */
+/**
+ * Where things are, by what they are called: `arn:aws:iot:<region>:<account>:<kind>/<name>`.
+ *
+ * @example
+ * arnOf({ region: 'us-east-1', accountId: '123456789012' }, 'thing', 'SN-0001'); // 'arn:aws:iot:us-east-1:123456789012:thing/SN-0001'
+ */
 export function arnOf(
   { region, accountId }: Pick<Account, 'region' | 'accountId'>,
   kind:

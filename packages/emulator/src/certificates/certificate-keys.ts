@@ -6,6 +6,13 @@ export interface CertificateKeys {
   readonly privateKey: KeyObject;
 }
 
-/** The SubjectPublicKeyInfo in DER (RFC 5280 section 4.1.2.7). */
+/**
+ * The SubjectPublicKeyInfo in DER (RFC 5280 section 4.1.2.7).
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto';
+ *
+ * publicKeyInfo(generateKeyPairSync('ed25519').publicKey).length; // 44
+ */
 export const publicKeyInfo = (key: KeyObject): Buffer =>
   key.export({ type: 'spki', format: 'der' });

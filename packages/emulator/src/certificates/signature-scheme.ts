@@ -2,7 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { bitString, nullValue, objectIdentifier, sequence } from './der/write-der.js';
 
 /** How a key signs. */
-interface SignatureScheme {
+export interface SignatureScheme {
   /** Absent where the algorithm brings its own. */
   readonly digest: string | null;
   /** The AlgorithmIdentifier in DER. */

@@ -26,8 +26,7 @@ export interface ChaosOptions {
   /** The clock that jumps are made on. */
   readonly clock: Clock;
   /**
-   * How far the clock jumps, in milliseconds; 61 minutes unless told, which ends every ownership token. Take little where the
-   * hook has a clock of its own: certificates would begin in its future.
+   * How far the clock jumps ahead, in milliseconds; 61 minutes unless told, which ends every ownership token.
    */
   readonly jumpMs?: number;
 }
@@ -35,11 +34,13 @@ export interface ChaosOptions {
 /** Faults, seeded: the same ones for the same seed. */
 export interface Chaos {
   readonly faults: FaultPlan;
-  /** Give it to the emulator, and to the hook where it runs in this process. */
+  /** The emulator's time. Give it to the hook, too, where that runs in this process. */
   readonly clock: Clock;
+  /** The time without the jumps: certificates begin by it, or a hook elsewhere would find them yet to begin. */
+  readonly steadyClock: Clock;
   /** How often each fault was put in so far. */
   counts(): Readonly<Record<ChaosFault, number>>;
-  /** Restarts this from now on; before, no restart is due. */
+  /** Restarts this from now on; before, no restart is due. `startEmulator` calls it. */
   attach(emulator: { restartBroker(): Promise<void> }): void;
 }
 
@@ -106,6 +107,7 @@ export function createChaos({ seed, rate = 0.02, clock, jumpMs = 3_660_000 }: Ch
   return Object.freeze({
     faults: Object.freeze(faults),
     clock: world.clock,
+    steadyClock: clock,
     counts: () => ({ ...counts }),
     attach: world.attach,
   });
@@ -137,8 +139,8 @@ function worldFaults(
       happened += 1;
       due = calls + gap(seed, rate, happened);
       if (happened % 2 === 0) {
-        // There and back: a clock that was wrong is set right.
-        clock.jump(happened % 4 === 0 ? -jumpMs : jumpMs);
+        // Forward alone: what began in an hour that is yet to come would be refused until it comes.
+        clock.jump(jumpMs);
         counts['clock jump'] += 1;
       } else if (restart !== undefined) {
         counts['broker restart'] += 1;

@@ -2,7 +2,7 @@ import type { Clock } from '@gangway/core';
 
 /** A clock whose time of day can be set; durations and waits go on as before. */
 export interface JumpingClock extends Clock {
-  /** @param milliseconds forward, or backward where they are negative */
+  /** @param milliseconds ahead */
   jump(milliseconds: number): void;
 }
 

@@ -37,8 +37,8 @@ const standard = Object.freeze({
  * @returns the exit code: 0 stopped; 1 it could not start; 2 the settings are wrong
  * @see docs/container.md
  * @example
- * const template = { name: 'first-fleet', body: readFileSync('first-fleet.template.json', 'utf8') };
- * process.exitCode = await runEmulatorContainer({ template, environment: process.env });
+ * const environment = { GANGWAY_MQTT_PORT: 'eighty' }; // process.env
+ * await runEmulatorContainer({ template, environment }); // 2
  */
 export async function runEmulatorContainer(options: RunEmulatorContainerOptions): Promise<number> {
   const { environment, print = standard, onStop = stopSignals } = options;

@@ -1,15 +1,12 @@
 import { type Clock, CompositionError, GangwayError, type Logger } from '@gangway/core';
 import { keysInFile } from '@gangway/hop';
-import { sqliteAccountStore } from '../account/sqlite-account-store.js';
+import { keptAccount } from '../account/kept-account.js';
 import { createChaos } from '../chaos/chaos.js';
 import type { Emulator, EmulatorOptions } from '../emulator.js';
 import type { HookTarget } from '../hook-target/hook-target.js';
 import { urlHook } from '../hook-target/url-hook.js';
 import { startEmulator } from '../start-emulator.js';
 import type { EmulatorSettings } from './emulator-settings.js';
-
-// A hook in a container has a clock of its own. Certificates begin two minutes before they are made, so it takes them.
-const jumpMs = 60_000;
 
 /** What the program says, and not the environment. */
 export interface ContainerParts extends Pick<EmulatorOptions, 'template' | 'presence'> {
@@ -31,20 +28,17 @@ export async function startFromSettings(
   const { host: hostname = '127.0.0.1', mqttPort = 8_883, port = 8_080, seed = 1 } = settings;
   const { names, accountId, region, state, chaos: rate } = settings;
   const target = (await targetOf(settings, parts.logger)) ?? hook ?? nobodyDecides();
-  const chaos = rate === undefined ? undefined : createChaos({ seed, rate, clock, jumpMs });
-  const emulator = await startEmulator({
+  const chaos = rate === undefined ? undefined : createChaos({ seed, rate, clock });
+  return await startEmulator({
     ...parts,
     hook: target,
-    clock: chaos?.clock ?? clock,
-    ...(chaos === undefined ? {} : { faults: chaos.faults }),
+    ...(chaos === undefined ? { clock } : { chaos }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(region === undefined ? {} : { region }),
-    ...(state === undefined ? {} : { state: sqliteAccountStore({ path: state }) }),
+    ...(state === undefined ? {} : await keptAccount(state)),
     mqtt: { hostname, port: mqttPort, ...(names === undefined ? {} : { names }) },
     http: { hostname, port },
   });
-  chaos?.attach(emulator);
-  return emulator;
 }
 
 async function targetOf(

@@ -76,9 +76,12 @@ export function defineOperation<const Members extends v.ObjectEntries>({
   });
 }
 
+// Keys of attributes come from the caller, of any length.
+const longestPath = 200;
+
 /** In AWS's form, but for the value: bodies hold signing requests and documents, which belong into no log. */
 function fault(issue: v.BaseIssue<unknown>): string {
-  const at = v.getDotPath(issue) ?? '';
+  const at = (v.getDotPath(issue) ?? '').slice(0, longestPath);
   const wanted =
     issue.input === undefined ? 'Member must not be null' : `Member must be ${issue.expected}`;
   return `1 validation error detected: Value at '${at}' failed to satisfy constraint: ${wanted}`;

@@ -22,7 +22,12 @@ export interface HookTarget {
   close?(): Promise<void>;
 }
 
-/** The hook gave no answer. */
+/**
+ * The hook gave no answer.
+ *
+ * @example
+ * new HookCallError('HOOK_UNREACHABLE', 'connection refused').code; // 'HOOK_UNREACHABLE'
+ */
 export class HookCallError extends Error {
   override readonly name = 'HookCallError';
 

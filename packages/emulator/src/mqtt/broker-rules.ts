@@ -85,8 +85,11 @@ const fieldsOf = ({ clientId, certificateId }: Connection) => ({
 function connectFault(
   access: ClientAccess,
   connection: Connection,
-  { clientId, persistent, will }: ConnectAttempt,
+  { clientId, protocolVersion, persistent, will }: ConnectAttempt,
 ): Cut | undefined {
+  if (protocolVersion !== 4 && protocolVersion !== 5) {
+    return cuts.unsupportedProtocolVersion('neither MQTT 3.1.1 nor 5');
+  }
   const idFault = clientIdFault(clientId);
   if (idFault !== undefined) return cuts.clientIdentifierNotValid(`client id ${idFault}`);
   const refusal = access.refusal(connection, 'iot:Connect', clientId, [

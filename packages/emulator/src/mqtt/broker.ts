@@ -5,8 +5,9 @@ import { createBrokerEvents } from './broker-events.js';
 import { createBrokerHandlers } from './broker-handlers.js';
 import type { Broker, BrokerRules } from './connection.js';
 import { createConnectionTable } from './connection-table.js';
-import { type Cut, cuts } from './cut.js';
+import { cuts } from './cut.js';
 import { brokerLimits, packetsBeforeConnackAtMost, sessionsKeptAtMost } from './limits.js';
+import { packetFault } from './packet-fault.js';
 import { guardParser } from './packet-gate.js';
 import { createSessionExpiry } from './session-expiry.js';
 
@@ -73,9 +74,9 @@ export async function createBroker({
       const entry = createClientEntry(client, socket, certificateId, rules);
       const { connection } = entry;
       entries.set(client, entry);
-      guardParser(client._parser, ({ cmd, subscriptions }) => {
-        if (cmd === 'disconnect') connection.leaving();
-        const fault = subscribeFault(subscriptions);
+      guardParser(client._parser, (packet) => {
+        if (packet.cmd === 'disconnect') connection.leaving();
+        const fault = packetFault(packet);
         if (fault !== undefined) connection.cut(fault);
       });
       entry.cancelTimer = clock.after(connectTimeout, () =>
@@ -103,7 +104,6 @@ export async function createBroker({
 const aedesLimits = {
   keepaliveLimit: brokerLimits.keepAlive.most,
   maximumPacketSize: brokerLimits.packetLength,
-  maxTopicLevels: brokerLimits.topicSlashes + 1,
   pendingSessionsLimit: sessionsKeptAtMost,
   queueLimit: packetsBeforeConnackAtMost,
   receiveMaximum: brokerLimits.receiveMaximum,
@@ -117,15 +117,4 @@ function listenTo(aedes: AedesInside, events: ReturnType<typeof createBrokerEven
   const emitter: NodeJS.EventEmitter = aedes;
   for (const [name, listener] of Object.entries(events)) emitter.on(name, listener);
   emitter.on('connectionError', events.clientError);
-}
-
-function subscribeFault(
-  subscriptions: readonly { readonly qos: number }[] | undefined,
-): Cut | undefined {
-  const { subscriptionsPerRequest: most } = brokerLimits;
-  if (subscriptions === undefined) return undefined;
-  if (subscriptions.length > most) return cuts.quotaExceeded(`more than ${most} in a SUBSCRIBE`);
-  return subscriptions.some(({ qos }) => qos > 1)
-    ? cuts.qosNotSupported('subscription of QoS 2')
-    : undefined;
 }

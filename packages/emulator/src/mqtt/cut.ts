@@ -47,4 +47,5 @@ export const cuts = Object.freeze({
   throttled: cut('THROTTLED', 0x97),
   topicFilterInvalid: cut('CLIENT_ERROR', 0x8f),
   topicNameInvalid: cut('CLIENT_ERROR', 0x90),
+  unsupportedProtocolVersion: cut('CLIENT_ERROR', 0x84),
 });

@@ -54,6 +54,19 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
   };
   let running: Running | undefined = await run(options.port);
   const { port } = running;
+  const stop = async (): Promise<void> => {
+    const stopping = running;
+    running = undefined;
+    await stopping?.stop();
+  };
+  let closed = false;
+  let last = Promise.resolve();
+  /** One restart, or the end, after the other. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     host: names[0] ?? hostname,
     port,
@@ -66,14 +79,17 @@ export async function startMqttServer(options: MqttServerOptions): Promise<MqttS
         cuts.administrativeAction('its certificate may no longer connect'),
       );
     },
-    async restart() {
-      await running?.stop();
-      running = await run(port);
-    },
-    async close() {
-      await running?.stop();
-      running = undefined;
-    },
+    restart: () =>
+      inTurn(async () => {
+        if (closed) return;
+        await stop();
+        running = await run(port);
+      }),
+    close: () =>
+      inTurn(() => {
+        closed = true;
+        return stop();
+      }),
   };
 }
 

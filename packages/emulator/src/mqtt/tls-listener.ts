@@ -51,6 +51,8 @@ export async function listenForTls({
     cert: identity.certificatePem,
     key: identity.privateKey,
     minVersion: 'TLSv1.2',
+    // Packets are small, and each waits for the one before: Nagle would hold each back for 40 ms.
+    noDelay: true,
     requestCert: true,
     rejectUnauthorized: false,
     handshakeTimeout,

@@ -1,4 +1,5 @@
 import { type Account, arnOf } from '../account/account.js';
+import { liveCertificate } from '../account/expiry.js';
 import type { CertificateRow } from '../account/rows.js';
 import { claimPolicy } from './claim-policy.js';
 import { evaluatePolicies, type PolicyAnswer, type PolicyQuestion } from './evaluate-policies.js';
@@ -69,7 +70,7 @@ export function createClientAccess(account: Account): ClientAccess {
       : read(claimPolicy(account, claimOf));
   return {
     refusal(principal, action, name, connectAttributes) {
-      const certificate = liveRow(account, principal.certificateId);
+      const certificate = liveCertificate(account, principal.certificateId);
       if (certificate === undefined) return 'certificate is not registered';
       if (certificate.status !== 'ACTIVE') return `certificate is ${certificate.status}`;
       const thing = thingOf(account, principal);
@@ -94,13 +95,6 @@ const resourceKinds = {
   'iot:RetainPublish': 'topic',
   'iot:Subscribe': 'topicfilter',
 } as const;
-
-/** A claim's certificate stops existing at its end, and every other one that was not activated by then. */
-function liveRow({ store, clock }: Account, certificateId: string): CertificateRow | undefined {
-  const row = store.certificates.get(certificateId);
-  if (row?.endsAt === undefined || row.endsAt > clock.now()) return row;
-  return row.status === 'ACTIVE' && row.claimOf === undefined ? row : undefined;
-}
 
 /** A certificate can be attached to many things: the client id tells which of them is connected. */
 function thingOf(

@@ -8,7 +8,8 @@ import type { PresenceRule } from './presence-event.js';
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html
  * @example
- * startEmulator({ hook, template, presence: lifecycleRule(composeLifecycle(definition)) });
+ * const lifecycle = composeLifecycle(defineHook([memoryDeviceRegistry({ devices }), claimOnce()]));
+ * lifecycleRule(lifecycle); // as `presence` of `startEmulator`
  */
 export function lifecycleRule(lifecycle: Pick<Lifecycle, 'take'>): PresenceRule {
   return (event) => {

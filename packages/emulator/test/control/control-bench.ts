@@ -1,13 +1,13 @@
 import { IoTClient } from '@aws-sdk/client-iot';
-import {
-  type Account,
-  type ControlPlane,
-  type ControlPlaneOptions,
-  startControlPlane,
-} from '@gangway/emulator';
+import type { Account } from '@gangway/emulator';
 import { type FakeClock, fakeClock, makeCertificate, memoryLogger } from '@gangway/testing';
 import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
 import { createCertificateAuthority } from '../../dist/certificates/create-certificate-authority.js';
+import {
+  type ControlPlane,
+  type ControlPlaneOptions,
+  startControlPlane,
+} from '../../dist/control/start-control-plane.js';
 
 /** A control plane that listens, with what a test needs around it. */
 export interface ControlBench {

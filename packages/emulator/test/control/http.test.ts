@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DescribeEndpointCommand } from '@aws-sdk/client-iot';
 import { expect } from 'chai';
 import { authorization, callOverHttp } from './call-over-http.js';
@@ -95,6 +98,26 @@ describe('the control plane over HTTP', () => {
     }
     unchanged();
     expect(await callOverHttp(bench, thing)).to.include({ status: 200 });
+  });
+
+  it('takes a body that breaks off for a fault of the caller', async () => {
+    const { hostname, port } = new URL(bench.control.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const head = [`POST ${thing.path} HTTP/1.1`, 'Host: x', `Authorization: ${authorization}`];
+    socket.write([...head, 'Content-Length: 100', '', '{"attribute'].join('\r\n'));
+    socket.end();
+    while (bench.log.lines.length === 0) await nextTurn();
+    expect(bench.log.lines.map(({ level }) => level)).to.deep.equal(['info']);
+    unchanged();
+  });
+
+  it('names a member of any length in a few words', async () => {
+    const attributes = { ['a '.repeat(10_000)]: 'x' };
+    const body = JSON.stringify({ attributePayload: { attributes } });
+    const { status, body: answer } = await callOverHttp(bench, { ...thing, body });
+    expect(status).to.equal(400);
+    expect(String(answer?.message)).to.have.length.below(400);
   });
 
   it('takes the name from the path, whatever the body says, and null for absent', async () => {

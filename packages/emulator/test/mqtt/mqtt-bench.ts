@@ -1,16 +1,10 @@
-import type {
-  Account,
-  Caller,
-  CertificateRow,
-  MqttServer,
-  ProvisioningService,
-} from '@gangway/emulator';
+import type { Account, CertificateRow } from '@gangway/emulator';
 import {
+  createCertificateAuthority,
   type FaultPlan,
+  memoryAccountStore,
   noFaults,
   type PresenceEvent,
-  type ProvisioningCall,
-  startMqttServer,
 } from '@gangway/emulator';
 import {
   type FakeClock,
@@ -21,7 +15,13 @@ import {
   memoryLogger,
 } from '@gangway/testing';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { mapStore } from '../provisioning/map-store.js';
+import type { MqttServer } from '../../dist/mqtt/mqtt-server.js';
+import { startMqttServer } from '../../dist/mqtt/start-mqtt-server.js';
+import type {
+  Caller,
+  ProvisioningCall,
+  ProvisioningService,
+} from '../../dist/provisioning/provisioning-service.js';
 
 export const region = 'us-east-1';
 export const accountId = '123456789012';
@@ -59,7 +59,6 @@ export interface MqttBench extends AsyncDisposable {
     readonly ca: string;
     readonly cert?: string;
     readonly key?: string;
-    readonly checkServerIdentity: () => undefined;
   };
   /** What the log says under a message. */
   reasons(message: string): readonly unknown[];
@@ -72,31 +71,17 @@ export interface MqttBenchOptions {
 }
 
 export async function startMqttBench(options: MqttBenchOptions = {}): Promise<MqttBench> {
-  const ca = await makeCertificate({
-    subject: 'CN=Desk CA',
-    issuer: 'CN=Desk CA',
-    ca: {},
-    freshKey: true,
-  });
-  const shown = await makeCertificate({ subject: 'CN=localhost', issuedBy: ca, freshKey: true });
   const clock = fakeClock();
   const logger = memoryLogger();
-  const store = mapStore();
-  const never = () => {
-    throw new Error('not of this bench');
-  };
+  const store = memoryAccountStore();
+  const authority = await createCertificateAuthority({ clock });
   const account: Account = {
     accountId,
     region,
     store,
     clock,
     logger,
-    authority: {
-      caPem: ca.pem,
-      issueKeys: never,
-      issueForRequest: never,
-      issueForServer: async () => ({ certificatePem: shown.pem, privateKey: shown.privateKeyPem }),
-    },
+    authority,
   };
   const calls: AskedCall[] = [];
   const presence: PresenceEvent[] = [];
@@ -122,7 +107,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     presence,
     calls,
     async register({ policy = allowEverything, ...row } = {}) {
-      const made = await makeCertificate({ subject: 'CN=AWS IoT Certificate', issuedBy: ca });
+      const made = await makeCertificate();
       const { certificateId, pem } = made;
       store.certificates.put(certificateId, {
         certificateId,
@@ -142,7 +127,7 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
       return made;
     },
     async connect(certificate, connect) {
-      const client = await connectAsync({
+      const asked: IClientOptions = {
         protocol: 'mqtts',
         ...bench.tls(certificate),
         protocolVersion: 4,
@@ -150,7 +135,8 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
         reconnectPeriod: 0,
         connectTimeout: 5_000,
         ...connect,
-      });
+      };
+      const client = await connectAsync(`mqtts://${server.host}:${server.port}`, asked, false);
       client.on('error', () => undefined);
       clients.push(client);
       return client;
@@ -158,9 +144,8 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
     tls: (certificate) => ({
       host: server.host,
       port: server.port,
-      ca: ca.pem,
+      ca: authority.caPem,
       ...(certificate && { cert: certificate.pem, key: certificate.privateKeyPem }),
-      checkServerIdentity: () => undefined,
     }),
     reasons: (message) =>
       logger.lines.filter((line) => line.message === message).map(({ fields }) => fields.reason),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProvisioningCall } from '@gangway/emulator';
 import { expect } from 'chai';
+import type { ProvisioningCall } from '../../dist/provisioning/provisioning-service.js';
 import { type Desk, dump, makeDesk, refusalOf, signingRequest } from './desk.js';
 
 const hour = 3_600_000;

@@ -1,13 +1,10 @@
 import {
   type Account,
   type AccountStore,
-  type Caller,
-  createProvisioningService,
   type FaultPlan,
   type HookTarget,
+  memoryAccountStore,
   noFaults,
-  type ProvisioningService,
-  type Rejection,
 } from '@gangway/emulator';
 import {
   type FakeClock,
@@ -17,7 +14,9 @@ import {
   makeSigningRequest,
   memoryLogger,
 } from '@gangway/testing';
-import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
+import { createProvisioningService } from '../../dist/provisioning/create-provisioning-service.js';
+import type { Caller, ProvisioningService } from '../../dist/provisioning/provisioning-service.js';
+import type { Rejection } from '../../dist/provisioning/rejection.js';
 import { simpleTemplate } from './templates.js';
 
 type Ask = HookTarget['ask'];

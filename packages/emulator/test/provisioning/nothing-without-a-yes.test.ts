@@ -1,6 +1,7 @@
-import { HookCallError } from '@gangway/emulator';
+import { HookCallError, memoryAccountStore, sqliteAccountStore } from '@gangway/emulator';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { useFolder } from '../account/folder.js';
 import { type Desk, dump, makeDesk, putNamed, putTemplate, putThing } from './desk.js';
 import { simpleTemplate, thingTemplate } from './templates.js';
 
@@ -76,53 +77,64 @@ const isYes = (answer: unknown): boolean => {
   return (answer as Readonly<Record<string, unknown>>).allowProvisioning === true;
 };
 
-describe('whatever a device sends and a hook answers', () => {
-  it('nothing is provisioned without a yes, and a refusal leaves the account as it was', async () => {
-    let accepted = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        payloads,
-        hooks,
-        templates,
-        fc.boolean(),
-        async (payload, hook, template, isThere) => {
-          let asked = 0;
-          const desk: Desk = await makeDesk({
-            ask: async () => {
-              asked += 1;
-              if (hook.kind === 'throw') throw hook.error;
-              return hook.answer;
-            },
-          });
-          putNamed(desk.store, 'thingGroups', 'all');
-          const { certificateOwnershipToken } = await desk.create();
-          putTemplate(desk.store, 'first-fleet', template);
-          if (isThere) putThing(desk.store, 'SN-0001');
-          const sent = withToken(payload, certificateOwnershipToken);
-          const before = dump(desk.store);
-          const outcome = await desk.register(sent).then(
-            () => 'accepted',
-            (error: Error) => error.name,
-          );
-          if (outcome === 'accepted') {
-            accepted += 1;
-            expect(asked).to.equal(1);
-            expect(hook.kind === 'answer' && isYes(hook.answer)).to.equal(true);
-            expect(desk.store.tokens.count()).to.equal(0);
-          } else {
-            expect(outcome).to.equal('Rejection');
-            expect(dump(desk.store)).to.deep.equal(before);
-            expect(desk.logger.lines.at(-1)?.message).to.equal('rejected');
-          }
-          expect(JSON.stringify(desk.logger.lines)).to.not.include(certificateOwnershipToken);
-        },
-      ),
-      { numRuns: 500 },
-    );
-    // The property would hold of a service that refuses everything, too.
-    expect(accepted).to.be.greaterThan(10);
-  }).timeout(60_000);
-});
+const stores = {
+  'in memory': { open: memoryAccountStore, numRuns: 500 },
+  'in a file': { open: (path: string) => sqliteAccountStore({ path }), numRuns: 100 },
+};
+
+for (const [where, { open, numRuns }] of Object.entries(stores)) {
+  describe(`whatever a device sends and a hook answers, with an account ${where}`, () => {
+    const file = useFolder();
+    it('nothing is provisioned without a yes, and a refusal leaves the account as it was', async () => {
+      let accepted = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          payloads,
+          hooks,
+          templates,
+          fc.boolean(),
+          async (payload, hook, template, isThere) => {
+            let asked = 0;
+            const store = open(file());
+            const desk: Desk = await makeDesk({
+              store,
+              ask: async () => {
+                asked += 1;
+                if (hook.kind === 'throw') throw hook.error;
+                return hook.answer;
+              },
+            });
+            putNamed(desk.store, 'thingGroups', 'all');
+            const { certificateOwnershipToken } = await desk.create();
+            putTemplate(desk.store, 'first-fleet', template);
+            if (isThere) putThing(desk.store, 'SN-0001');
+            const sent = withToken(payload, certificateOwnershipToken);
+            const before = dump(desk.store);
+            const outcome = await desk.register(sent).then(
+              () => 'accepted',
+              (error: Error) => error.name,
+            );
+            if (outcome === 'accepted') {
+              accepted += 1;
+              expect(asked).to.equal(1);
+              expect(hook.kind === 'answer' && isYes(hook.answer)).to.equal(true);
+              expect(desk.store.tokens.count()).to.equal(0);
+            } else {
+              expect(outcome).to.equal('Rejection');
+              expect(dump(desk.store)).to.deep.equal(before);
+              expect(desk.logger.lines.at(-1)?.message).to.equal('rejected');
+            }
+            expect(JSON.stringify(desk.logger.lines)).to.not.include(certificateOwnershipToken);
+            store.close();
+          },
+        ),
+        { numRuns },
+      );
+      // The property would hold of a service that refuses everything, too.
+      expect(accepted).to.be.greaterThan(numRuns / 50);
+    }).timeout(60_000);
+  });
+}
 
 function withToken(payload: unknown, token: string): unknown {
   return typeof payload === 'object' && payload !== null && 'certificateOwnershipToken' in payload

@@ -1,5 +1,5 @@
+import { memoryAccountStore } from '@gangway/emulator';
 import { expect } from 'chai';
-import { memoryAccountStore } from '../../dist/account/memory-account-store.js';
 import { makeDesk } from './desk.js';
 
 const hour = 3_600_000;

@@ -30,7 +30,7 @@ const policy = [
  *
  * @see https://www.w3.org/TR/CSP3/
  * @example
- * await writeFile('report.html', renderPage(report));
+ * renderPage(report).startsWith('<!doctype html>'); // true
  */
 export function renderPage(report: RehearsalReport): string {
   const { kind, heading, text } = conclude(report);

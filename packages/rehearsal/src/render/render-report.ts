@@ -46,7 +46,7 @@ const mostWrong = 10;
  * and, last, what it comes to.
  *
  * @example
- * process.stdout.write(renderReport(report, { width: 80 }));
+ * renderReport(report, { width: 80 }).includes('No wrong answers'); // true
  */
 export function renderReport(
   report: RehearsalReport,

@@ -18,10 +18,12 @@ export interface PublicName {
 const parsed = new Map<string, ts.SourceFile>();
 
 const entries: readonly (readonly [specifier: string, source: string])[] = [
-  ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'testing'].map(
-    (name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const,
-  ),
+  ...[
+    ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'emulator'],
+    ...['rehearsal', 'testing'],
+  ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
+  ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
   ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
@@ -66,6 +68,8 @@ function reexported(source: string, statement: ts.ExportDeclaration): readonly E
   const { moduleSpecifier: from, exportClause: clause, isTypeOnly } = statement;
   if (from === undefined || clause === undefined) return [];
   if (!ts.isStringLiteral(from) || !ts.isNamedExports(clause)) return [];
+  // What another package gives away has its example there.
+  if (!from.text.startsWith('.')) return [];
   const file = join(dirname(source), from.text.replace(/\.js$/, '.ts'));
   return clause.elements.map((element) => ({
     name: element.name.text,

@@ -21,6 +21,19 @@ const assumed: Readonly<Record<string, string>> = {
   decision: 'const decision = await composeHook(definition).decide(event);',
   hopKey: "const hopKey = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';",
   signal: 'const { signal } = new AbortController();',
+  template: `const template = { name: 'first-fleet', body: JSON.stringify({
+    Parameters: { SerialNumber: { Type: 'String' } },
+    Resources: {
+      thing: { Type: 'AWS::IoT::Thing', Properties: { ThingName: { Ref: 'SerialNumber' } } },
+      certificate: { Type: 'AWS::IoT::Certificate', Properties: { CertificateId: { Ref: 'AWS::IoT::Certificate::Id' }, Status: 'ACTIVE' } },
+      policy: { Type: 'AWS::IoT::Policy', Properties: { PolicyName: 'fleet' } },
+    },
+  }) };`,
+  emulator:
+    'await using emulator = await startEmulator({ hook: inProcessHook(composeHook(definition)), template });',
+  fleet: "const fleet = fleetOf(['SN-0001']);",
+  report:
+    "const report = await rehearse({ emulator, hook: 'hook.ts', fleet, concurrency: 1, seed: 1 });",
 };
 
 const elsewhere: Readonly<Record<string, string>> = {

@@ -81,11 +81,10 @@ export function openWorkshop(snippets: readonly Snippet[], factoryCa: string): W
     async run(asked) {
       const results = join(folder, 'results.json');
       writeFileSync(join(folder, 'runner.js'), runner);
-      const { code, output } = await node([
-        join(folder, 'runner.js'),
-        results,
-        ...asked.map(built),
-      ]);
+      const { code, output } = await node(
+        [join(folder, 'runner.js'), results, ...asked.map(built)],
+        folder,
+      );
       const faults: Record<string, string> =
         code === 0 ? JSON.parse(readFileSync(results, 'utf8')) : {};
       return new Map(
@@ -98,7 +97,7 @@ export function openWorkshop(snippets: readonly Snippet[], factoryCa: string): W
     async runSuites(asked) {
       const mocha = pathOf('node_modules/mocha/bin/mocha.js');
       const args = [mocha, '--no-config', '--reporter', 'dot', ...asked.map(built)];
-      const { code, output } = await node(args);
+      const { code, output } = await node(args, folder);
       return code === 0 ? {} : { fault: output };
     },
     close: () => rmSync(folder, { recursive: true }),
@@ -115,7 +114,9 @@ function furnish(folder: string): void {
     'plugins',
     'adapter-lambda',
     'adapter-http',
+    'emulator',
     'template',
+    'rehearsal',
     'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
@@ -147,8 +148,13 @@ function describe({ messageText, file, start }: ts.Diagnostic): string {
   return `${ts.flattenDiagnosticMessageText(messageText, ' ')} at: ${line}`;
 }
 
-async function node(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+async function node(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, args, {
+    // A snippet that writes a file writes it where it is gone with the others.
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 15_000,
     // What runs here is not what the coverage is about.

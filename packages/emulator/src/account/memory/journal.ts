@@ -13,26 +13,22 @@ export interface Journal {
 
 export function createJournal(): Journal {
   let open = true;
-  let depth = 0;
-  const undoing: (() => void)[] = [];
-  const undoTo = (mark: number): void => {
-    while (undoing.length > mark) undoing.pop()?.();
-  };
+  /** Of the outermost transaction, where one runs: those inside it go on with the same. */
+  let undoing: (() => void)[] | undefined;
   return {
-    changed(undo) {
-      if (depth > 0) undoing.push(undo);
-    },
+    changed: (undo) => void undoing?.push(undo),
     transaction(run) {
-      const mark = undoing.length;
-      depth += 1;
+      const outer = undoing;
+      const own = outer ?? [];
+      const mark = own.length;
+      undoing = own;
       try {
         return assertSynchronous(run());
       } catch (error) {
-        undoTo(mark);
+        for (const undo of own.splice(mark).toReversed()) undo();
         throw error;
       } finally {
-        depth -= 1;
-        if (depth === 0) undoing.length = 0;
+        undoing = outer;
       }
     },
     assertOpen() {

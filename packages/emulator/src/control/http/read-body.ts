@@ -6,18 +6,28 @@ export const bodyLimit = 256 * 1_024;
 /** Reads a body as text. What counts is what arrives, never what the headers promise. */
 export async function readBody(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length')) > bodyLimit) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > bodyLimit) throw tooLarge();
-    chunks.push(chunk);
-  }
+  const octets = await readOctets(request);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
   } catch {
     throw invalidRequest('The body is not UTF-8');
   }
+}
+
+async function readOctets({ body }: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      length += chunk.byteLength;
+      if (length > bodyLimit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Whoever breaks off is at fault, and not the emulator.
+    throw error instanceof ServiceError ? error : invalidRequest('The body broke off');
+  }
+  return Buffer.concat(chunks);
 }
 
 const tooLarge = () =>

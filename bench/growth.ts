@@ -12,8 +12,9 @@ export function growth(samples: readonly number[], least: number) {
   const early = median(fifth(samples, 1));
   const late = median(fifth(samples, 4));
   const summary = `${early.toFixed(1)} → ${late.toFixed(1)} MB`;
-  const grew = !(late <= early + Math.max(least, early * share));
-  return { summary, faults: grew ? [summary] : [] };
+  const allowed = Math.max(least, early * share);
+  const grew = !(late <= early + allowed);
+  return { early, late, allowed, summary, faults: grew ? [summary] : [] };
 }
 
 const fifth = (samples: readonly number[], index: number): readonly number[] =>
