@@ -107,7 +107,7 @@ export const rules = [
         '^packages/plugins/(src|dist)/[^/]+$',
         '^packages/plugins/(src|dist)/runtime-api/index\\.',
         '^packages/adapter-lambda/(src|dist)/[^/]+$',
-        '^packages/emulator/(src|dist)/certificates/index\\.',
+        '^packages/emulator/(src|dist)/(certificates|container)/index\\.',
         '^packages/adapter-http/(src|dist)/settings/setting-table\\.',
         '^packages/testing/(src|dist)/(contracts|dynamodb|iot|lambda|secrets|ssm)/index\\.',
       ],

@@ -11,6 +11,7 @@ import { createDevicesTable } from '@gangway/testing/dynamodb';
 import { parse, stringify } from 'yaml';
 import { exists, run } from '../command.js';
 import { freePort } from './container.js';
+import { aboardFaults } from './device-aboard.js';
 import type { Engine } from './engine.js';
 import { listens, until } from './until.js';
 
@@ -22,6 +23,7 @@ export interface Composed {
   /** For what is written. */
   readonly folder: string;
   readonly hook: string;
+  readonly emulator: string;
   readonly standIn: string;
   /** Folder of the bundled proxy. */
   readonly proxy: string;
@@ -37,7 +39,13 @@ export async function composeFaults(engine: Engine, composed: Composed) {
   if (!exists('docker-compose')) {
     return { summary: 'compose.yaml not started: docker-compose is missing', faults: [] };
   }
-  const ports = { hook: await freePort(), lambda: await freePort(), dynamodb: await freePort() };
+  const ports = {
+    hook: await freePort(),
+    lambda: await freePort(),
+    dynamodb: await freePort(),
+    emulator: await freePort(),
+    mqtt: await freePort(),
+  };
   const file = join(composed.folder, 'compose.yaml');
   await writeFile(file, await onHostNetwork(ports));
   const urls = {
@@ -48,6 +56,9 @@ export async function composeFaults(engine: Engine, composed: Composed) {
   const env = {
     ...engine.environment,
     HOOK_IMAGE: composed.hook,
+    EMULATOR_IMAGE: composed.emulator,
+    EMULATOR_PORT: String(ports.emulator),
+    EMULATOR_MQTT_PORT: String(ports.mqtt),
     LAMBDA_IMAGE: composed.standIn,
     DYNAMODB_IMAGE: composed.standIn,
     HOOK_URL: urls.hook,
@@ -67,13 +78,45 @@ export async function composeFaults(engine: Engine, composed: Composed) {
     await until(async () => (await fetch(`${urls.hook}/readyz`)).ok);
     await until(() => listens(ports.lambda));
     const faults = await answersOf(urls.lambda);
-    return { summary: 'compose.yaml: a device let in, its twin refused', faults };
+    await until(async () => (await fetch(`http://127.0.0.1:${ports.emulator}/healthz`)).ok);
+    const credentials = join(composed.folder, 'credentials');
+    await compose('cp', 'emulator:/data/.', credentials);
+    faults.push(
+      ...(await aboardFaults({ credentials, port: ports.mqtt, serial: 'SN-0002' })),
+      ...(await endFaults(engine, compose)),
+    );
+    return {
+      summary:
+        'compose.yaml: a device let in, its twin refused; another aboard through the emulator in its container',
+      faults,
+    };
   } catch (error) {
     const log = await compose('logs', '--no-color').catch(String);
     return { summary: '', faults: [`compose.yaml: ${String(error)}\n${log}`] };
   } finally {
     await compose('down', '--timeout', '15').catch(() => undefined);
   }
+}
+
+/** How the emulator ends, and what it logged: JSON lines, of which one says that it was ready. */
+async function endFaults(
+  engine: Engine,
+  compose: (...args: readonly string[]) => Promise<string>,
+): Promise<readonly string[]> {
+  await compose('stop', '--timeout', '15', 'emulator');
+  const id = (await compose('ps', '--all', '--quiet', 'emulator')).trim();
+  const code = (await engine.docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim();
+  const lines = (await compose('logs', '--no-color', '--no-log-prefix', 'emulator'))
+    .split('\n')
+    .filter(Boolean);
+  const odd = lines.filter((line) => !/^\{.*\}$/.test(line));
+  return [
+    ...(code === '0' ? [] : [`the emulator ended with ${code} after SIGTERM`]),
+    ...odd.map((line) => `a line of the emulator is no JSON: ${line}`),
+    ...(lines.some((line) => line.includes('"templateName":"first-fleet"'))
+      ? []
+      : ['the emulator did not say that it was ready']),
+  ];
 }
 
 async function onHostNetwork(ports: Readonly<Record<string, number>>): Promise<string> {
@@ -102,7 +145,7 @@ async function onHostNetwork(ports: Readonly<Record<string, number>>): Promise<s
   });
 }
 
-/** The table and one device, put there as an operator does. */
+/** The table and two devices, put there as an operator does. */
 async function seed(endpoint: string): Promise<void> {
   const table = 'devices';
   await until(async () => {
@@ -117,12 +160,18 @@ async function seed(endpoint: string): Promise<void> {
     clock: createSystemClock(),
   });
   const { signal } = new AbortController();
-  const record = { id: 'SN-0001', state: 'expected', attributes: { site: 'Oslo' } } as const;
-  await store.inventory.put([{ record }], { signal });
+  const records = [
+    { id: 'SN-0001', state: 'expected', attributes: { site: 'Oslo' } },
+    { id: 'SN-0002', state: 'expected', attributes: { site: 'Bergen' } },
+  ] as const;
+  await store.inventory.put(
+    records.map((record) => ({ record })),
+    { signal },
+  );
   await store.close();
 }
 
-async function answersOf(url: string): Promise<readonly string[]> {
+async function answersOf(url: string): Promise<string[]> {
   const ask = async (event: unknown): Promise<unknown> =>
     (await fetch(url, { method: 'POST', body: JSON.stringify(event) })).json();
   const device = anEvent({ serialNumber: 'SN-0001' });

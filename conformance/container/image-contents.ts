@@ -33,7 +33,10 @@ export async function imageFaults(
   return [
     ...files.filter((file) => unwanted.test(file)).map((file) => `the image holds ${file}`),
     ...files
-      .filter((file) => file.includes('node_modules/') || /(^|\/)(hook|container)\.ts$/.test(file))
+      .filter(
+        (file) =>
+          file.includes('node_modules/') || /(^|\/)(hook|container|emulator)\.ts$/.test(file),
+      )
       .slice(0, 3)
       .map((file) => `the image holds ${file}, which was needed to build it`),
     ...entries.filter(isLoose).map(({ mode, path }) => `the image holds ${path} (${mode})`),

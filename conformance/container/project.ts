@@ -6,23 +6,42 @@ import { run } from '../command.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dockerfile = join(root, 'packages/adapter-http/container');
 
+/** Programs of the container's example, and what each needs of Gangway. */
+const programs = {
+  'container.ts': ['core', 'hop', 'composition', 'plugins', 'adapter-http'],
+  'emulator.ts': ['core', 'hop', 'plugins', 'adapter-lambda', 'template', 'emulator'],
+} as const;
+
+export type Entry = keyof typeof programs;
+
+export interface ProjectParts {
+  readonly hook: string;
+  readonly entries: readonly Entry[];
+  readonly tarballs: readonly string[];
+}
+
 /**
- * Writes a user's project: a hook of an example, the entry point of the container's example, the packed packages as
+ * Writes a user's project: a hook of an example, the entry points of the container's example, the packed packages as
  * dependencies with a lockfile, and the Dockerfile as the package brings it.
  *
  * @param hook folder of the example whose `hook.ts` is taken, with what lies beside it
+ * @param entries the entry points; each makes an image of its own
  */
 export async function writeProject(
   folder: string,
-  hook: string,
-  tarballs: readonly string[],
+  { hook, entries, tarballs }: ProjectParts,
   progress: (line: string) => void,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(dockerfile, folder, { recursive: true });
-  await cp(join(root, 'examples/container/container.ts'), join(folder, 'container.ts'));
+  for (const entry of entries) {
+    await cp(join(root, 'examples/container', entry), join(folder, entry));
+  }
   await cp(join(root, 'examples', hook, 'hook.ts'), join(folder, 'hook.ts'));
-  await cp(join(root, 'examples/first-hook/devices.csv'), join(folder, 'devices.csv'));
+  for (const file of ['devices.csv', 'first-fleet.template.json']) {
+    await cp(join(root, 'examples/first-hook', file), join(folder, file));
+  }
+  const needed = new Set<string>(entries.flatMap((entry) => programs[entry]));
   const packed = tarballs.filter((file) => needed.has(nameIn(file)));
   for (const file of packed) await cp(file, join(folder, basename(file)));
   const dependencies = Object.fromEntries(
@@ -49,8 +68,6 @@ export async function writeProject(
     },
   );
 }
-
-const needed = new Set(['core', 'hop', 'composition', 'plugins', 'adapter-http']);
 
 const nameIn = (tarball: string): string =>
   basename(tarball)

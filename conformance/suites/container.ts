@@ -8,7 +8,7 @@ import { type RunningContainer, startContainer } from '../container/container.js
 import { type Engine, missingEngine, startEngine } from '../container/engine.js';
 import { imageFaults } from '../container/image-contents.js';
 import { images } from '../container/images.js';
-import { writeProject } from '../container/project.js';
+import { type Entry, writeProject } from '../container/project.js';
 import { makeStandIn } from '../container/stand-in-image.js';
 import { stopFaults } from '../container/stop-under-load.js';
 import { tableFaults } from '../container/through-proxy.js';
@@ -16,7 +16,7 @@ import { installLambdaClient, missingEngine as missingCompiler } from '../lambda
 import { packAll } from '../packing.js';
 import type { Suite, SuiteResult } from '../suite.js';
 
-/** A hook's image, built and started for real, behind the proxy in Lambda's own runtime client. */
+/** A hook's image and an emulator's, built and started for real: behind the proxy in Lambda's own runtime client, and for devices. */
 export const container: Suite = {
   name: 'container',
   async run({ progress }) {
@@ -47,13 +47,14 @@ async function runIn(
 ): Promise<SuiteResult> {
   const tarballs = join(folder, 'tarballs');
   const packed = await packAll(tarballs, progress);
-  const build = async (hook: string) => {
+  const write = async (hook: string, entries: readonly Entry[]) => {
     const project = join(folder, hook);
-    await writeProject(project, hook, packed, progress);
-    progress(`building the image of ${hook}`);
-    return buildImage(engine, project, hook);
+    await writeProject(project, { hook, entries, tarballs: packed }, progress);
+    return project;
   };
-  const first = await build('first-hook');
+  const firstHook = await write('first-hook', ['container.ts']);
+  progress('building the image of first-hook');
+  const first = await buildImage(engine, firstHook, 'first-hook', 'container.ts');
   const proxy = join(folder, 'proxy');
   const { bytes } = await bundle(
     new URL('../../examples/container/proxy.ts', import.meta.url),
@@ -70,11 +71,17 @@ async function runIn(
   faults.push(...table.faults);
   progress('SIGTERM while calls are under way');
   faults.push(...(await stopped(running, keys)));
+  const desk = await write('container', ['container.ts', 'emulator.ts']);
+  progress('building the images of a desk');
+  const hook = await buildImage(engine, desk, 'container', 'container.ts');
+  const emulator = await buildImage(engine, desk, 'emulator', 'emulator.ts');
+  faults.push(...(await imageFaults(engine, emulator, join(folder, 'contents'))));
   progress('compose.yaml');
   await mkdir(join(folder, 'compose'));
   const composed = await composeFaults(engine, {
     folder: join(folder, 'compose'),
-    hook: await build('container'),
+    hook,
+    emulator,
     standIn: await makeStandIn(engine, join(folder, 'stand-in'), packed),
     proxy,
     keys,
@@ -92,12 +99,23 @@ async function runIn(
   };
 }
 
-async function buildImage(engine: Engine, project: string, name: string): Promise<string> {
+const ports: Readonly<Record<Entry, string>> = {
+  'container.ts': '8080',
+  'emulator.ts': '8080 8883',
+};
+
+async function buildImage(
+  engine: Engine,
+  project: string,
+  name: string,
+  entry: Entry,
+): Promise<string> {
   const image = `gangway-${name}:conformance`;
   await engine.docker(
     ...['build', '--quiet', '--network=host', '--tag', image],
     ...['--build-arg', `NODE_IMAGE=${images.node}`, '--build-arg', `BASE_IMAGE=${images.base}`],
-    ...['--build-arg', 'FILES=devices.csv'],
+    ...['--build-arg', 'FILES=devices.csv first-fleet.template.json'],
+    ...['--build-arg', `ENTRY=${entry}`, '--build-arg', `PORTS=${ports[entry]}`],
     project,
   );
   return image;

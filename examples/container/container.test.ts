@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { runContainer, serverMetrics } from '@gangway/adapter-http';
 import { lambdaProxyHandler } from '@gangway/adapter-lambda/proxy';
 import { composeHook } from '@gangway/composition';
+import { emulatorSettings } from '@gangway/emulator/container';
 import { memoryDeviceRegistry } from '@gangway/plugins/memory-device-registry';
 import { anEvent, type MemoryLogger, memoryLogger } from '@gangway/testing';
 import { expect } from 'chai';
@@ -62,12 +63,14 @@ describe('the hook in a container', () => {
 describe('compose.yaml', () => {
   const { services } = parse(readFileSync(new URL('./compose.yaml', import.meta.url), 'utf8'));
 
-  it('lets the container write nothing, and gives it no rights', () => {
-    const { read_only, cap_drop, security_opt } = services.hook;
-    expect(read_only).to.equal(true);
-    expect(cap_drop).to.deep.equal(['ALL']);
-    expect(security_opt).to.deep.equal(['no-new-privileges:true']);
-  });
+  for (const name of ['hook', 'emulator']) {
+    it(`lets the container of the ${name} write nothing of its own, and gives it no rights`, () => {
+      const { read_only, cap_drop, security_opt } = services[name];
+      expect(read_only).to.equal(true);
+      expect(cap_drop).to.deep.equal(['ALL']);
+      expect(security_opt).to.deep.equal(['no-new-privileges:true']);
+    });
+  }
 
   it('lets nobody but this machine ask', () => {
     const ports = Object.values<{ ports?: string[] }>(services).flatMap(
@@ -75,5 +78,11 @@ describe('compose.yaml', () => {
     );
     expect(ports).to.not.be.empty;
     for (const port of ports) expect(port).to.match(/^127\.0\.0\.1:/);
+  });
+
+  it('says to the emulator nothing that it does not know', () => {
+    const { environment } = services.emulator;
+    const known = Object.values(emulatorSettings).map(({ variable }) => variable);
+    expect(known).to.include.members(Object.keys(environment));
   });
 });

@@ -27,11 +27,6 @@ export {
   createChaos,
 } from './chaos/chaos.js';
 export { type FaultPlan, type FaultSubject, noFaults } from './chaos/fault-plan.js';
-export { type EmulatorSetting, emulatorSettings } from './container/emulator-settings.js';
-export {
-  type RunEmulatorContainerOptions,
-  runEmulatorContainer,
-} from './container/run-emulator-container.js';
 export {
   type DeviceFiles,
   type DeviceFilesOptions,

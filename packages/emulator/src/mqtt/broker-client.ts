@@ -11,6 +11,8 @@ export interface BrokerClient {
   readonly clean: boolean;
   readonly version: number;
   readonly closed: boolean;
+  /** Until it is connected, or its end has come. */
+  readonly connecting: boolean;
   readonly _parser: PacketParser;
   subscriptions: object;
   duplicates: object;

@@ -58,8 +58,9 @@ export function createBrokerEvents({
       if (entry === undefined) return;
       entry.listed = true;
       sessions.cancel(client.id);
-      // Closed while aedes was about to list it: nobody else takes it off the list.
-      if (client.closed) setImmediate(unlist, client);
+      // It closed while aedes was about to list it. Where it has done so to the end, nobody else takes it off the list; where not,
+      // aedes still will, and must not be told twice: it would take off whoever came with the same client id meanwhile.
+      if (client.closed && !client.connecting) setImmediate(unlist, client);
     },
     clientReady(client) {
       const connection = entries.get(client)?.connection;

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkServerIdentity, connect } from 'node:tls';
-import { type HookTarget, runEmulatorContainer } from '@gangway/emulator';
+import type { HookTarget } from '@gangway/emulator';
+import { runEmulatorContainer } from '@gangway/emulator/container';
 import { newHopKey } from '@gangway/testing';
 import { expect } from 'chai';
 

@@ -65,6 +65,19 @@ describe('packets that no client sends', () => {
     });
   }
 
+  it('make aedes throw at once: that ends the connection, and not the process', async () => {
+    await using bench = await startMqttBench();
+    const certificate = await bench.register();
+    const wire = await openWire(bench, certificate);
+    // SUBSCRIBE of MQTT 5 to `__proto__` and `a`: aedes tells doubles apart in an object that has a prototype.
+    const filters = Buffer.from('\0\x09__proto__\0\0\x01a\0');
+    wire.socket.write(connectPacket('SN-0001', 5));
+    wire.socket.write(Buffer.concat([Buffer.from([0x82, 3 + filters.length, 0, 9, 0]), filters]));
+    await wire.closed;
+    expect(bench.reasons('cut off')).to.have.length(1);
+    await expectService(bench, certificate);
+  });
+
   it('do not fill the memory: what is too long is cut off before it has come', async () => {
     await using bench = await startMqttBench();
     const wire = await openWire(bench, await bench.register());

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { IClientPublishOptions, MqttClient } from 'mqtt';
 import { arn, policyOf, startMqttBench } from './mqtt-bench.js';
 import { closed, inboxOf, textOf } from './published.js';
+import { connectPacket, openWire } from './wire.js';
 
 const some = policyOf(
   { Effect: 'Allow', Action: ['iot:Connect', 'iot:Receive'], Resource: '*' },
@@ -217,6 +218,25 @@ describe('subscriptions', () => {
       expect(await told).to.equal(code);
     });
   }
+
+  it('that were refused get nothing later, in a session that has others', async () => {
+    await using bench = await startMqttBench();
+    const certificate = await bench.register({ policy: some });
+    const options = { clientId: 'sleeper', clean: false };
+    const sleeper = await bench.connect(certificate, options);
+    await sleeper.subscribeAsync(['closed/x', 'open/x'], { qos: 1 }).catch(() => undefined);
+    await sleeper.endAsync();
+    while (bench.server.connections > 0) await new Promise(setImmediate);
+    const sender = await bench.connect(await bench.register());
+    for (const topic of ['closed/x', 'open/x']) await sender.publishAsync(topic, 'x', { qos: 1 });
+    const wire = await openWire(bench, certificate);
+    wire.socket.write(connectPacket('sleeper', 4, 0));
+    while (!wire.received().includes('open/x')) {
+      await new Promise((resolve) => wire.socket.once('data', resolve));
+    }
+    expect(wire.received().includes('closed/x')).to.equal(false);
+    wire.socket.destroy();
+  });
 
   it('are 50 a connection', async () => {
     await using bench = await startMqttBench();

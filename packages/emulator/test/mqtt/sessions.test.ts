@@ -5,13 +5,14 @@ import { effectiveKeepAlive, sessionsKeptAtMost } from '../../dist/mqtt/limits.j
 import { createSessionExpiry } from '../../dist/mqtt/session-expiry.js';
 import { startMqttBench } from './mqtt-bench.js';
 import { inboxOf } from './published.js';
+import { connectPacket, openWire } from './wire.js';
 
 /** The CONNACK of a client that has just connected. */
 const connackOf = (client: MqttClient): Promise<IConnackPacket> =>
   new Promise((resolve) => client.once('connect', resolve));
 
 describe('sessions', () => {
-  it('of 3.1.1 last an hour without a connection', async () => {
+  it('of 3.1.1 last an hour without a connection, and any time with one', async () => {
     await using bench = await startMqttBench();
     const certificate = await bench.register();
     const options = { clean: false, clientId: 'sleeper' };
@@ -30,7 +31,14 @@ describe('sessions', () => {
     const inbox = inboxOf(again);
     await sender.publishAsync('a/b', 'now', { qos: 1 });
     await inbox.next('a/b');
+    bench.clock.advance(3_600_000);
     await again.endAsync();
+    await onlyTheSenderIsLeft();
+    const third = await bench.connect(certificate, options);
+    const later = inboxOf(third);
+    await sender.publishAsync('a/b', 'later', { qos: 1 });
+    await later.next('a/b');
+    await third.endAsync();
     await onlyTheSenderIsLeft();
     bench.clock.advance(3_600_000);
     const late = await bench.connect(certificate, options);
@@ -86,6 +94,29 @@ describe('sessions', () => {
     ] as const) {
       expect(effectiveKeepAlive(asked)).to.equal(effective);
     }
+  });
+
+  it('leave nothing behind where clients go while theirs is restored', async () => {
+    await using bench = await startMqttBench();
+    const certificate = await bench.register();
+    const first = await bench.connect(certificate, { clean: false });
+    await first.subscribeAsync(['a', 'b', 'c'], { qos: 1 });
+    await first.endAsync();
+    // When exactly the connection must break is the machine's matter: one of these turns of the event loop is it.
+    for (let turns = 0; turns < 60; turns++) {
+      const { socket, closed } = await openWire(bench, certificate);
+      socket.write(connectPacket('SN-0001', 4, 0));
+      for (let turn = 0; turn < turns % 20; turn++) await new Promise(setImmediate);
+      socket.destroy();
+      await closed;
+    }
+    while (bench.server.connections > 0) await new Promise(setImmediate);
+    const again = await bench.connect(certificate, { clean: false });
+    expect(again.connected).to.equal(true);
+    await again.endAsync();
+    while (bench.server.connections > 0) await new Promise(setImmediate);
+    bench.clock.advance(3_600_000);
+    expect(bench.clock.waiting()).to.equal(0);
   });
 
   it('leave nothing behind when clients come and go', async () => {

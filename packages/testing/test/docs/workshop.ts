@@ -135,6 +135,7 @@ function furnish(folder: string): void {
 function copyExample(folder: string): void {
   const from = pathOf('examples/first-hook');
   cpSync(join(from, 'devices.csv'), join(folder, 'devices.csv'));
+  cpSync(join(from, 'first-fleet.template.json'), join(folder, 'first-fleet.template.json'));
   cpSync(join(from, 'hook.ts'), join(folder, 'hook.ts'), { force: false });
 }
 
