@@ -34,12 +34,14 @@ describe('a pattern of a policy', () => {
   });
 
   it('takes a value for itself, whatever characters are in it', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of AWS IoT's policies
     const pattern = toPattern('x/${iot:ClientId}/*');
     expect(matches(pattern, 'x/a*b/c', context)).to.equal(true);
     expect(matches(pattern, 'x/acb/c', context)).to.equal(false);
   });
 
   it('cannot tell where a variable has no value, matching or not', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of AWS IoT's policies
     const pattern = toPattern('x/${iot:Connection.Thing.ThingTypeName}');
     expect(matches(pattern, 'x/', context)).to.equal(undefined);
     expect(matches(pattern, 'y', context)).to.equal(undefined);
