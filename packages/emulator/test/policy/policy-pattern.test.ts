@@ -44,4 +44,12 @@ describe('a pattern of a policy', () => {
     expect(matches(toPattern('*a'.repeat(100)), `${'a'.repeat(5_000)}b`, context)).to.equal(false);
     expect(performance.now() - started).to.be.lessThan(2_000);
   });
+
+  it('is taken apart in time that grows with its length, where its variables are never closed', () => {
+    const started = performance.now();
+    expect(toPattern('${'.repeat(100_000))).to.deep.equal([
+      { kind: 'text', text: '${'.repeat(100_000) },
+    ]);
+    expect(performance.now() - started).to.be.lessThan(2_000);
+  });
 });
