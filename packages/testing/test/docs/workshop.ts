@@ -157,7 +157,7 @@ async function node(
     // A snippet that writes a file writes it where it is gone with the others.
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15_000,
+    timeout: 60_000,
     // What runs here is not what the coverage is about.
     env: { ...process.env, NODE_V8_COVERAGE: '' },
   });
