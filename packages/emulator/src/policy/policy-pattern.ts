@@ -10,7 +10,8 @@ type Piece =
 /** An ARN or a value of a policy, with `*`, `?` and `${…}` in it, taken apart once. */
 export type PolicyPattern = readonly Piece[];
 
-const token = /\$\{([^}]*)\}|\*|\?/g;
+// A name has no `$` in it but as `${$}`: else each `${` that is never closed would be looked for to the end of the text.
+const token = /\$\{(\$|[^$}]*)\}|\*|\?/g;
 
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
 const escapes = new Set(['*', '?', '$']);
