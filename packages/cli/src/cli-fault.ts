@@ -65,6 +65,9 @@ export const cliFaults = Object.freeze({
     'The command was told to stop before it was done; the message tells how far it came.',
   ),
   UNCAUGHT: fault('Something threw where nothing could catch it, most likely in the hook.'),
+  ENDED_EARLY: fault(
+    'Something other than the command ended its process, most likely the hook: nothing is known of the answer.',
+  ),
   INTERNAL: fault('A mistake in the command itself.'),
 }) satisfies Readonly<Record<string, { exit: ExitCode; meaning: string }>>;
 

@@ -6,4 +6,4 @@ const io = createIo(process);
 const code = await run(process.argv.slice(2), io);
 await io.flush();
 // Whatever a hook's plugins still hold open, connections or timers, must not keep a finished command.
-process.exit(code);
+io.exit(code);

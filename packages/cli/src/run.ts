@@ -10,6 +10,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let ended: ExitCode = exitCode.done;
   const start: Start = async (input, load) => {
     io.onUncaught((error) => io.exit(reportFault(error, input, io, 'UNCAUGHT')));
+    io.onEndedEarly(() => io.exit(reportFault(endedEarly(), input, io)));
     try {
       const action = await load();
       ended = await action(input, io);
@@ -31,6 +32,12 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode.usage;
   }
 }
+
+const endedEarly = (): CliFault =>
+  new CliFault(
+    'ENDED_EARLY',
+    'the process ended before the command was done; does the hook call process.exit, or wait for what never comes?',
+  );
 
 const asUsage = (error: CommanderError): CliFault =>
   new CliFault(

@@ -21,6 +21,8 @@ const faults: readonly (readonly [readonly string[], number, string, RegExp])[] 
   [['describe', 'unwired-hook.ts'], 1, 'HOOK_NOT_COMPOSABLE', /^PORT_MISSING: /],
   [['serve', 'unwired-hook.ts', '--port', '0'], 1, 'HOOK_NOT_COMPOSABLE', /^PORT_MISSING: /],
   [['invoke', 'throwing-later-hook.ts', '-'], 1, 'UNCAUGHT', /nobody waits for this/],
+  [['invoke', 'exiting-hook.ts', '-'], 1, 'ENDED_EARLY', /process\.exit/],
+  [['rehearse', 'exiting-hook.ts', '--devices', '1'], 1, 'ENDED_EARLY', /process\.exit/],
   [['inspect', 'absent.pem'], 2, 'CERTIFICATE_NOT_FOUND', /absent\.pem/],
   [['inspect', '.'], 2, 'CERTIFICATE_NOT_READABLE', /is a folder/],
   [['explain', 'absent.log'], 2, 'LOG_NOT_FOUND', /absent\.log/],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RehearsalReport } from '@gangway/rehearsal';
+import { startLambdaServer } from '@gangway/testing/lambda';
 import { expect } from 'chai';
 import { setStage } from '../dist/rehearse/stage.js';
 import { run } from '../dist/run.js';
@@ -229,7 +230,7 @@ describe('gangway rehearse', function () {
     expect(held.stdout).to.contain('The one device came aboard.');
   });
 
-  const wrong: readonly (readonly [string, string, readonly string[], RegExp])[] = [
+  const wrong: readonly (readonly [string, string, readonly string[], RegExp, 'remote'?])[] = [
     ['a hook that is composed', 'composed-hook.mjs', [], /HOOK_NOT_REHEARSABLE/],
     ['an export that is mistyped', 'mistyped-rehearsal-hook.ts', [], /USAGE: .*rehearsal.*device/],
     ['--keep without a place for credentials', 'fleet-hook.ts', ['--keep'], /USAGE: --keep needs/],
@@ -242,20 +243,77 @@ describe('gangway rehearse', function () {
       /USAGE: .*cannot be used with/,
     ],
     [
+      'parameters that cannot be made',
+      'unmakeable-hook.ts',
+      [],
+      /UNCAUGHT: rehearsal.parametersOf of the hook file threw: no key/,
+    ],
+    ['a URL that is none', 'http://', [], /USAGE: .*the address of a hook/, 'remote'],
+    [
+      'an ARN of something else',
+      'arn:aws:iot:us-east-1:123456789012:thing/x',
+      [],
+      /USAGE: .*no ARN of a Lambda/,
+      'remote',
+    ],
+    [
+      'an endpoint that is no URL',
+      'arn:aws:lambda:us-east-1:123456789012:function:f',
+      ['--lambda-endpoint', 'here'],
+      /USAGE: --lambda-endpoint/,
+      'remote',
+    ],
+    [
+      'a page that is a folder',
+      'fleet-hook.ts',
+      ['--report', tmpdir()],
+      /FOLDER_NOT_WRITABLE: .*EISDIR/,
+    ],
+    ['columns of no list', 'fleet-hook.ts', ['--map', 'id=Serial'], /USAGE: --map is for a list/],
+    [
       'a page in no folder',
       'fleet-hook.ts',
       ['--report', '/nowhere/r.html'],
       /FOLDER_NOT_WRITABLE/,
     ],
   ];
-  for (const [what, hook, args, message] of wrong) {
+  for (const [what, hook, args, message, where] of wrong) {
     it(`refuses ${what} before anything is started`, async () => {
-      const { code, stdout, stderr } = await rehearse(fixture(hook), ...args);
+      const { code, stdout, stderr } = await rehearse(
+        where === 'remote' ? hook : fixture(hook),
+        ...args,
+      );
       expect(code).to.be.oneOf([1, 2]);
       expect(stderr).to.match(message);
       expect(stdout).to.equal('');
     });
   }
+
+  it('finds the hook that says no and then yes, where no fault made it', async () => {
+    const args = ['--devices', '2', '--json'];
+    const { code, stdout } = await rehearse(fixture('wavering-hook.ts'), ...args);
+    const { admitted, wrong } = JSON.parse(stdout) as Report;
+    expect([code, admitted, wrong.map(({ code: what }) => what)]).to.deep.equal([
+      3,
+      2,
+      ['REFUSED_GENUINE', 'REFUSED_GENUINE'],
+    ]);
+    expect(wrong[0]?.detail).to.match(/^UNSURE; .*admitted/);
+  });
+
+  it('asks the very Lambda function that is named, in the region of its ARN', async () => {
+    const allow = () => ({ allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } });
+    await using lambda = await startLambdaServer({
+      functions: { 'fleet-hook': allow },
+      region: 'eu-north-1',
+    });
+    const { code, report } = await reportOf(
+      'arn:aws:lambda:eu-north-1:123456789012:function:fleet-hook',
+      ...['--lambda-endpoint', lambda.url, '--devices', '2'],
+      ...['--template', example('first-hook/first-fleet.template.json')],
+    );
+    expect([code, report.admitted, lambda.runs]).to.deep.equal([0, 2, 2]);
+  });
 
   it('asks for a template where the hook is no file', async () => {
     const { code, stderr } = await runGangway(['rehearse', 'http://127.0.0.1:9']);

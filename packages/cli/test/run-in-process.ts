@@ -33,6 +33,7 @@ export function heldIo({ stdin = '', env = {}, errTerminal = false }: InProcessO
     },
     outliveReader() {},
     onUncaught() {},
+    onEndedEarly() {},
     async flush() {},
     exit(code) {
       throw new Error(`exit ${code}`);

@@ -18,6 +18,11 @@ export interface RehearsalOptions {
   readonly seed: number;
   /** The hook's own reason for its last answer to a client, where it can be known. */
   readonly reasonOf?: (clientId: string) => string | undefined;
+  /**
+   * Whether the hook's last answer to a client was a no of its own, and no failure, where it can be known: then a device that was
+   * refused and came aboard later counts as refused. Not where faults are put in, which may make a hook say no.
+   */
+  readonly saidNo?: (clientId: string) => boolean;
   /** How long the hook took to answer so far, for the report; see `timedHook`. */
   readonly hookLatency?: () => Percentiles | undefined;
   /** Stops what comes with a claim certificate, as an operator does; unless told, it is made `INACTIVE` at AWS IoT. */

@@ -10,14 +10,14 @@ import {
 import {
   type HookTarget,
   inProcessHook,
-  lambdaHook,
   lifecycleRule,
   type PresenceRule,
-  urlHook,
 } from '@gangway/emulator';
 import { keysInFile } from '@gangway/hop';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
+import { hookPlace } from './hook-place.js';
+import { type RemoteOptions, targetOfLambda, targetOfUrl } from './remote-target.js';
 
 /** What the emulator is to ask, and what is known of it. */
 export interface OpenTarget {
@@ -29,11 +29,8 @@ export interface OpenTarget {
   readonly presence?: PresenceRule;
 }
 
-export interface TargetOptions {
+export interface TargetOptions extends RemoteOptions {
   readonly hook: string;
-  readonly keysFile?: string;
-  readonly lambdaEndpoint?: string;
-  readonly region: string;
   /** The hook's time, where it runs in this process: that of the emulator. */
   readonly clock: Clock;
   readonly logger: Logger;
@@ -45,14 +42,10 @@ export interface TargetOptions {
  * @throws CliFault with a `HOOK_…` code, `USAGE`
  */
 export async function openTarget(options: TargetOptions): Promise<OpenTarget> {
-  const { hook: subject, keysFile, lambdaEndpoint: endpoint, region } = options;
-  if (/^https?:\/\//.test(subject)) {
-    const keys = keysFile === undefined ? undefined : await keysInFile(keysFile)();
-    return { target: urlHook(subject, keys === undefined ? {} : { keys }) };
-  }
-  if (subject.startsWith('arn:aws')) {
-    return { target: lambdaHook({ region, ...(endpoint === undefined ? {} : { endpoint }) }) };
-  }
+  const { hook: subject } = options;
+  const place = hookPlace(subject);
+  if (place === 'url') return { target: await targetOfUrl(subject, options) };
+  if (place === 'lambda') return { target: targetOfLambda(subject, options) };
   const file = await openHookFile(subject);
   const { hook, lifecycle } = await composeWithLifecycle(file, () => ({
     replace: [surroundings(options)],

@@ -61,14 +61,16 @@ async function listedRecords(
   { registry, serials, map, devices, keep }: RehearseInput,
   around: Surroundings,
 ): Promise<readonly DeviceRecord[] | undefined> {
-  if (registry !== undefined) {
+  if (registry !== undefined && map === undefined) {
     // Whoever may come later has to be known, too.
     const enough = keep === true ? Number.POSITIVE_INFINITY : (devices ?? Number.POSITIVE_INFINITY);
     return await devicesOfRegistry(registry, (record) => mayCome(record, around), enough);
   }
   if (serials !== undefined) return await devicesOfList(serials, map, around.io);
   const { devices: own } = around.settings;
-  return typeof own === 'string' ? await devicesOfList(own, map, around.io) : own;
+  if (typeof own === 'string') return await devicesOfList(own, map, around.io);
+  if (map === undefined) return own;
+  throw new CliFault('USAGE', '--map is for a list of devices, .csv or .jsonl');
 }
 
 function mayCome(record: DeviceRecord, { templateName, now }: Surroundings): boolean {

@@ -5,16 +5,19 @@ export interface LastReasons {
   record(decision: DecisionRecord): void;
   /** Undefined where its last answer was a yes, or there was none. */
   of(clientId: string): string | undefined;
+  /** Whether that was a no, and no failure. */
+  saidNo(clientId: string): boolean;
 }
 
 export function createLastReasons(): LastReasons {
-  const reasons = new Map<string, string>();
+  const refusals = new Map<string, { readonly code: string; readonly outcome: string }>();
   return {
-    record({ subject: { clientId }, reason }) {
+    record({ subject: { clientId }, outcome, reason }) {
       if (clientId === undefined) return;
-      if (reason === undefined) reasons.delete(clientId);
-      else reasons.set(clientId, reason.code);
+      if (reason === undefined) refusals.delete(clientId);
+      else refusals.set(clientId, { code: reason.code, outcome });
     },
-    of: (clientId) => reasons.get(clientId),
+    of: (clientId) => refusals.get(clientId)?.code,
+    saidNo: (clientId) => refusals.get(clientId)?.outcome === 'DENY_POLICY',
   };
 }

@@ -34,12 +34,29 @@ export function makeFleet({ devices, settings, description, template }: FleetPar
     parameter === undefined ? {} : { [parameter]: serialNumber };
   return {
     devices,
-    parametersOf: async (device) => (parametersOf ?? serialAlone)(device),
+    parametersOf: sendable('parametersOf', parametersOf ?? serialAlone),
     ...(forgedParametersOf === undefined
       ? {}
-      : { forgedParametersOf: async (device) => forgedParametersOf(device) }),
+      : { forgedParametersOf: sendable('forgedParametersOf', forgedParametersOf) }),
     thingNameOf: (serialNumber) =>
       (naming?.parameter === parameter ? naming?.nameOf(serialNumber) : undefined) ?? serialNumber,
+  };
+}
+
+/** What a hook file's function makes, as a fleet sends it; where it throws, that is no device's fault, nor the hook's. */
+function sendable(
+  member: 'parametersOf' | 'forgedParametersOf',
+  make: NonNullable<RehearsalSettings['parametersOf']>,
+): Fleet['parametersOf'] {
+  return async (device) => {
+    try {
+      return await make(device);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CliFault('UNCAUGHT', `rehearsal.${member} of the hook file threw: ${why}`, {
+        cause: error,
+      });
+    }
   };
 }
 

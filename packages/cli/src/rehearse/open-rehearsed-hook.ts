@@ -16,6 +16,7 @@ import {
 import { toLogFields } from '@gangway/plugins/decision-log';
 import { openMemoryStore } from '@gangway/plugins/memory-device-registry';
 import { CliFault } from '../cli-fault.js';
+import { hookPlace } from '../emulate/hook-place.js';
 import { openTarget, type TargetOptions } from '../emulate/open-target.js';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
@@ -38,6 +39,7 @@ export interface RehearsedHook {
     readonly store: DeviceStore;
     readonly presence?: PresenceRule;
     reasonOf(clientId: string): string | undefined;
+    saidNo(clientId: string): boolean;
     /** There where the hook asks for blocks. */
     readonly block?: (claimCertificateId: string) => Promise<void>;
   };
@@ -56,7 +58,7 @@ export interface RehearsedHookOptions extends TargetOptions {
  */
 export async function openRehearsedHook(options: RehearsedHookOptions): Promise<RehearsedHook> {
   const { hook: path, clock, logger } = options;
-  if (/^(?:https?:|arn:aws)/.test(path)) {
+  if (hookPlace(path) !== 'file') {
     return { target: (await openTarget(options)).target, settings: {} };
   }
   const opened = await openHookFile(path);
@@ -90,6 +92,7 @@ export async function openRehearsedHook(options: RehearsedHookOptions): Promise<
       ...(fault === undefined ? {} : { faultOfItsOwn: fault }),
       store,
       reasonOf: reasons.of,
+      saidNo: reasons.saidNo,
       ...(asksForBlocks(description) ? { block: blockIn(store, clock) } : {}),
       ...(lifecycle === undefined ? {} : { presence: lifecycleRule(lifecycle) }),
     },

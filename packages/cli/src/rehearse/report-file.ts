@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
+import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type RehearsalReport, renderPage } from '@gangway/rehearsal';
+import { CliFault } from '../cli-fault.js';
 import { orNotWritable } from '../terminal/or-not-writable.js';
 
 /**
@@ -11,7 +12,12 @@ import { orNotWritable } from '../terminal/or-not-writable.js';
  */
 export async function assertWritable(file: string): Promise<void> {
   const folder = dirname(resolve(file));
-  await orNotWritable(folder, () => access(folder, constants.W_OK));
+  const there = await stat(file).catch(() => undefined);
+  if (there?.isDirectory() === true) {
+    throw new CliFault('FOLDER_NOT_WRITABLE', `Cannot write to ${file} (EISDIR).`);
+  }
+  const needed = there === undefined ? folder : file;
+  await orNotWritable(needed, () => access(needed, constants.W_OK));
 }
 
 /** @throws CliFault `FOLDER_NOT_WRITABLE` */

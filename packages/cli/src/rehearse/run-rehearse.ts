@@ -5,6 +5,7 @@ import type { RehearseInput } from '../commands/rehearse.js';
 import { openDeviceFolder } from '../emulate/device-files.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
+import { attemptsAt, faultRate } from './fault-rate.js';
 import type { ImpostorCounts } from './impostor-counts.js';
 import { announce, type Endpoint, openToDevices } from './joining.js';
 import { liveProgress } from './live-progress.js';
@@ -102,7 +103,8 @@ async function perform(
           hookLatency: timed.latency,
           signal,
           progress: progress.at,
-          ...(file === undefined ? {} : { reasonOf: file.reasonOf }),
+          attempts: attemptsAt(faultRate(input)),
+          ...(file === undefined ? {} : { reasonOf: file.reasonOf, saidNo: file.saidNo }),
           ...(file?.block === undefined ? {} : { block: file.block }),
           ...(chaos === undefined ? {} : { faults: chaos.counts }),
         }),

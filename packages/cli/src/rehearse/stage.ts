@@ -7,6 +7,7 @@ import { startOrFault } from '../emulate/start-or-fault.js';
 import { lineLogger } from '../hook/stderr-logger.js';
 import { findTemplate } from '../template-file/find-template.js';
 import type { Io } from '../terminal/io.js';
+import { faultRate } from './fault-rate.js';
 import { gatherDevices } from './gather-devices.js';
 import { makeFleet, unprovenParameters } from './make-fleet.js';
 import { openRehearsedHook, type RehearsedHook } from './open-rehearsed-hook.js';
@@ -78,17 +79,12 @@ export async function setStage({ input, folder, heard }: StageOptions, io: Io): 
   };
 }
 
-/** With `--strict`, a little of everything goes wrong. */
-const strictRate = 0.01;
-
-function chaosFor({ chaos, strict, seed }: RehearseInput): Chaos | undefined {
-  const rate = chaos ?? (strict === true ? strictRate : undefined);
-  if (rate === undefined) return undefined;
-  return createChaos({
-    seed,
-    clock: createSystemClock(),
-    ...(rate === true ? {} : { rate }),
-  });
+function chaosFor(input: RehearseInput): Chaos | undefined {
+  const rate = faultRate(input);
+  // With no faults in it, there is no chaos: what went wrong then is the hook's.
+  return rate === 0
+    ? undefined
+    : createChaos({ seed: input.seed, clock: createSystemClock(), rate });
 }
 
 const templateFor = (

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { exitCode } from '../exit-code.js';
 import { createPaint, type Paint } from './paint.js';
 
 /** What a command knows of the world outside. */
@@ -24,6 +25,8 @@ export interface Io {
   outliveReader(): void;
   /** Calls back with what nothing caught. */
   onUncaught(report: (error: unknown) => void): void;
+  /** Calls back where the process ends and the command has not ended it: then it must not look as if it were done. */
+  onEndedEarly(report: () => void): void;
   /** Settles when all that was printed is on its way. */
   flush(): Promise<void>;
   exit(code: number): never;
@@ -35,10 +38,15 @@ export function createIo(process: NodeJS.Process): Io {
   const write = writer(stdout);
   const writeError = writer(stderr);
   let outlives = false;
+  let ending = false;
+  const exit = (code: number): never => {
+    ending = true;
+    return process.exit(code);
+  };
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     // Whoever read along has seen enough, as `head` does.
-    if (!outlives) process.exit();
+    if (!outlives) exit(exitCode.done);
   });
   stderr.on('error', () => {
     // There is nowhere left to say so.
@@ -63,12 +71,17 @@ export function createIo(process: NodeJS.Process): Io {
     onUncaught(report: (error: unknown) => void) {
       process.on('uncaughtException', report);
     },
+    onEndedEarly(report: () => void) {
+      process.on('exit', () => {
+        if (!ending) report();
+      });
+    },
     async flush() {
       await Promise.all(
         [write, writeError].map((last) => new Promise<void>((done) => last('', done))),
       );
     },
-    exit: (code: number) => process.exit(code),
+    exit,
   });
 }
 

@@ -7,7 +7,7 @@ import { type DeviceKeys, makeDeviceKeys } from './device-keys.js';
 import type { Fate } from './fate.js';
 import { keepTrying } from './keep-trying.js';
 import { createCertificate, type NewCertificate, registerThing } from './provisioning-calls.js';
-import { reasonFor } from './reason-for.js';
+import { accessDenied, ownReason, reasonFor } from './reason-for.js';
 import type { Rig } from './rig.js';
 
 /** What a device keeps over a fault, as good firmware does over a power cut. */
@@ -22,8 +22,12 @@ interface Memory {
   thingName?: string;
 }
 
-/** A hook that fails looks like one that says no: a device cannot tell, and asks again, but not for ever. */
+/** A hook that says no may say yes the next time, so a device asks again, but not for ever. */
 const refusalsTaken = 5;
+
+/** A hook that fails looks like one that says no, and with more faults about, it fails more often. */
+const denialsTaken = (attempts: number): number =>
+  Math.max(refusalsTaken, Math.floor((attempts * 5) / 12));
 
 /** One connection may fail for any reason, and two certificates of one thing are worse than another try. */
 const guessesTaken = 2;
@@ -45,10 +49,18 @@ export async function comeAboard(party: GenuineParty, rig: Rig): Promise<Fate> {
     guesses: 0,
   };
   const began = rig.clock.monotonic();
+  const reasons: string[] = [];
+  const refusals: string[] = [];
   const { done, failures } = await keepTrying(
     {
       attempts: rig.attempts,
-      enough: (all) => all.filter(({ code }) => code === 'AccessDenied').length >= refusalsTaken,
+      enough: (all) => {
+        const reason = ownReason(all.at(-1), party, rig);
+        if (reason !== undefined) reasons.push(reason);
+        if (reason !== undefined && rig.saidNo?.(party.clientId) === true) refusals.push(reason);
+        const denials = all.filter(({ code }) => code === accessDenied).length;
+        return reasons.length >= refusalsTaken || denials >= denialsTaken(rig.attempts);
+      },
       random: randomFor(rig.seed, 'pauses', party.who),
       bounds: rig,
       again: rig.retried,
@@ -64,6 +76,7 @@ export async function comeAboard(party: GenuineParty, rig: Rig): Promise<Fate> {
     ...(thingName === undefined ? {} : { thingName }),
     connected: done,
     certificateIds,
+    refusals,
   };
 }
 

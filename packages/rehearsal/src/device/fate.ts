@@ -11,4 +11,6 @@ export interface Fate {
   readonly connected: boolean;
   /** Ids of all certificates that were made for it, the last one last. */
   readonly certificateIds: readonly string[];
+  /** Why the hook said no to a device of the fleet, each time that it is known to have. */
+  readonly refusals?: readonly string[];
 }

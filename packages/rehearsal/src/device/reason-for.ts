@@ -5,13 +5,20 @@ import type { Rig } from './rig.js';
 /** AWS IoT's word for a hook's no, and for a hook that failed. */
 export const accessDenied = 'AccessDenied';
 
-/** The hook's own reason where it can be known, and what the device was told otherwise. */
-export function reasonOfFailure(
-  { code }: StepError,
+/** The hook's own reason for a no, where it was one and can be known. */
+export const ownReason = (
+  failure: StepError | undefined,
   { clientId }: Party,
   { reasonOf }: Pick<Rig, 'reasonOf'>,
+): string | undefined => (failure?.code === accessDenied ? reasonOf?.(clientId) : undefined);
+
+/** The hook's own reason where it can be known, and what the device was told otherwise. */
+export function reasonOfFailure(
+  failure: StepError,
+  party: Party,
+  rig: Pick<Rig, 'reasonOf'>,
 ): string {
-  return code === accessDenied ? (reasonOf?.(clientId) ?? code) : code;
+  return ownReason(failure, party, rig) ?? failure.code;
 }
 
 /** The reason that came most often; of equals, the first by their letters, so that it hangs on no order. */

@@ -32,6 +32,8 @@ export interface Rig extends Bounds {
   readonly overheard: Overheard;
   /** The hook's own reason for its last answer, where it can be known. */
   readonly reasonOf?: (clientId: string) => string | undefined;
+  /** Whether that answer was a no of the hook's own, and no failure. */
+  readonly saidNo?: (clientId: string) => boolean;
   /** Hears that somebody begins anew because of a fault. */
   readonly retried: () => void;
 }

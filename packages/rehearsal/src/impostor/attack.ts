@@ -1,6 +1,7 @@
 import type { NewCertificate, Registration } from '../device/provisioning-calls.js';
 import type { Rig } from '../device/rig.js';
 import type { ImpostorParty } from '../plan/party.js';
+import { sameRequest } from './replay.js';
 import { tokenTamperings, usedToken } from './token-tampering.js';
 
 /** How an impostor goes about it; the rest of the way is a device's. */
@@ -64,7 +65,7 @@ function tampered(
 }
 
 function replayed(party: ImpostorParty, heard: Registration): Attack {
-  if (party.variant === 'same-request') {
+  if (party.variant === sameRequest) {
     return { claim: 'claim', ownCertificate: false, registration: async () => heard };
   }
   return withOwn('claim', async ({ certificateOwnershipToken }) => ({

@@ -3,3 +3,6 @@
  * parameters, with a certificate and token of its own.
  */
 export const replayVariants = Object.freeze(['same-request', 'own-certificate'] as const);
+
+/** The variant that has a token which was used, and none of its own. */
+export const [sameRequest] = replayVariants;

@@ -1,6 +1,7 @@
 import { tokenRefused } from '../device/come-aboard.js';
 import { accessDenied, mostFrequent } from '../device/reason-for.js';
-import type { ImpostorKind } from '../fleet.js';
+import type { ImpostorParty } from '../plan/party.js';
+import { sameRequest } from './replay.js';
 
 /** What an impostor was refused for, one after the other. */
 export interface Reasons {
@@ -14,24 +15,30 @@ export interface Reasons {
   faults(): number;
 }
 
-/** What a fault would have to do twice in a row to be taken for the reason; and what it does more often. */
-const enoughOf = { certain: 2, doubtful: 4 } as const;
+/** What a fault would have to do twice in a row to be taken for the reason. */
+const certainEnough = 2;
+
+/** What a fault does more often, and the more often the more attempts it makes a device need. */
+const doubtfulEnough = (attempts: number): number => Math.max(4, Math.floor(attempts / 3));
 
 /**
  * Takes reasons until one is beyond doubt. An impostor tries again even where it was refused: a hook that says no once and
  * yes thereafter must not get away with it. What a fault can look like, too, counts as doubtful, and the certain ones go
  * before it: so the verdict is the same whatever faults there were.
  *
- * @param hookTells whether the hook's own reasons are known, so that a bare `AccessDenied` is a hook that failed
+ * @param options `attempts`: how often it would try at most; `hookTells`: whether the hook's own reasons are known, so that a bare `AccessDenied` is a hook that failed
  */
-export function takeReasons(kind: ImpostorKind, hookTells: boolean): Reasons {
+export function takeReasons(
+  { kind, variant }: Pick<ImpostorParty, 'kind' | 'variant'>,
+  { hookTells, attempts }: { readonly hookTells: boolean; readonly attempts: number },
+): Reasons {
   const certain: string[] = [];
   const doubtful: string[] = [];
   const doubts = (reason: string) =>
     faultNames.has(reason) ||
     (reason === accessDenied && hookTells) ||
     // Tokens run out by a fault; one that was tampered with or used is refused for good.
-    (reason === tokenRefused && kind !== 'tampered-token' && kind !== 'replay');
+    (reason === tokenRefused && kind !== 'tampered-token' && variant !== sameRequest);
   const verdict = () => mostFrequent(certain.length > 0 ? certain : doubtful);
   return {
     add(reason) {
@@ -39,7 +46,7 @@ export function takeReasons(kind: ImpostorKind, hookTells: boolean): Reasons {
       (doubted ? doubtful : certain).push(reason);
       return doubted;
     },
-    settled: () => mostOf(certain) >= enoughOf.certain || mostOf(doubtful) >= enoughOf.doubtful,
+    settled: () => mostOf(certain) >= certainEnough || mostOf(doubtful) >= doubtfulEnough(attempts),
     verdict,
     faults: () => doubtful.filter((reason) => reason !== verdict()).length,
   };

@@ -28,7 +28,6 @@ interface Attempt {
 
 /**
  * An impostor tries to come aboard, and then, with whatever certificate it got, to connect as the device that it says it is.
- *
  */
 export async function tryToComeAboard(party: ImpostorParty, rig: Rig): Promise<Fate> {
   const attack = attackOf(party, rig);
@@ -40,7 +39,10 @@ export async function tryToComeAboard(party: ImpostorParty, rig: Rig): Promise<F
     dialect: dialectOf(rig, party.who),
     certificates: [],
   };
-  const reasons = takeReasons(party.kind, rig.reasonOf !== undefined);
+  const reasons = takeReasons(party, {
+    hookTells: rig.reasonOf !== undefined,
+    attempts: rig.attempts,
+  });
   const { done, failures } = await keepTrying(
     {
       attempts: rig.attempts,

@@ -47,6 +47,11 @@ function wrongWithDevice(passage: Passage, account: AccountView): readonly Wrong
   if (!fate.connected) {
     return [answer(passage, 'CANNOT_CONNECT', `registered as "${fate.thingName}"`)];
   }
+  const [refusal] = fate.refusals ?? [];
+  if (refusal !== undefined) {
+    const detail = `${refusal}; when it asked again, it was admitted`;
+    return [answer(passage, 'REFUSED_GENUINE', detail)];
+  }
   const fault = faultInThing(fate.thingName, fate.certificateIds.at(-1) ?? '', account);
   return fault === undefined ? [] : [answer(passage, 'WRONG_THING', fault)];
 }

@@ -26,6 +26,7 @@ const rules = v.strictObject({
   concurrency: atLeastOne,
   seed: v.pipe(v.number(), v.safeInteger()),
   reasonOf: aFunction,
+  saidNo: aFunction,
   hookLatency: aFunction,
   block: aFunction,
   attempts: v.optional(atLeastOne),

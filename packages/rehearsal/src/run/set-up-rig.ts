@@ -25,7 +25,8 @@ export interface RigParts {
 
 /** Brings together what devices work with. The stolen claim certificate is blocked when it answers. */
 export async function setUpRig(options: RehearsalOptions, parts: RigParts): Promise<Rig> {
-  const { emulator, fleet, seed, patience = {}, attempts = usualAttempts, reasonOf } = options;
+  const { emulator, fleet, seed, patience = {}, attempts = usualAttempts } = options;
+  const { reasonOf, saidNo, faults } = options;
   const { host, port } = emulator.mqtt;
   const clock = options.clock ?? emulator.account.clock;
   // Every device at work listens to it, which is no leak.
@@ -48,6 +49,7 @@ export async function setUpRig(options: RehearsalOptions, parts: RigParts): Prom
     stopwatch: createStopwatch(clock),
     overheard: createOverheard(parts.plan.overheard),
     ...(reasonOf === undefined ? {} : { reasonOf }),
+    ...(saidNo === undefined || faults !== undefined ? {} : { saidNo }),
     retried: parts.retried,
     clock,
     signal: parts.signal,

@@ -1,9 +1,15 @@
+import type { ImpostorKind } from '@gangway/rehearsal';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { takeReasons } from '../../dist/impostor/settled-reason.js';
 
-const taken = (kind: Parameters<typeof takeReasons>[0], hookTells: boolean, given: string[]) => {
-  const reasons = takeReasons(kind, hookTells);
+const taken = (
+  kind: ImpostorKind,
+  hookTells: boolean,
+  given: string[],
+  { variant = '', attempts = 12 } = {},
+) => {
+  const reasons = takeReasons({ kind, variant }, { hookTells, attempts });
   for (const reason of given) reasons.add(reason);
   return reasons;
 };
@@ -26,6 +32,15 @@ describe('takeReasons', () => {
     expect(four.settled()).to.equal(true);
     expect(four.verdict()).to.equal('NOT_CONNECTED');
     expect(four.faults()).to.equal(0);
+  });
+
+  it('doubts it the longer the more faults there are', () => {
+    const cut = Array.from({ length: 16 }, () => 'CUT_OFF');
+    expect(taken('cloned-serial', true, cut, { attempts: 52 }).settled()).to.equal(false);
+    const told = [...cut, 'DEVICE_CLAIMED', 'DEVICE_CLAIMED'];
+    expect(taken('cloned-serial', true, told, { attempts: 52 }).verdict()).to.equal(
+      'DEVICE_CLAIMED',
+    );
   });
 
   it('counts as faults what was not the reason in the end', () => {
@@ -54,7 +69,10 @@ describe('takeReasons', () => {
   it('is sure of a refused token where it was tampered with or used, and doubts it elsewhere', () => {
     const twice = ['InvalidCertificateOwnershipToken', 'InvalidCertificateOwnershipToken'];
     expect(taken('tampered-token', true, twice).settled()).to.equal(true);
-    expect(taken('replay', true, twice).settled()).to.equal(true);
+    const used = { variant: 'same-request' };
+    expect(taken('replay', true, twice, used).settled()).to.equal(true);
+    const own = { variant: 'own-certificate' };
+    expect(taken('replay', true, twice, own).settled()).to.equal(false);
     expect(taken('cloned-serial', true, twice).settled()).to.equal(false);
   });
 });
