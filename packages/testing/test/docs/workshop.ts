@@ -123,6 +123,7 @@ function furnish(folder: string): void {
   }
   for (const library of [
     'composition/node_modules/inversify',
+    'emulator/node_modules/mqtt',
     'plugins/node_modules/jose',
     'plugins/node_modules/valibot',
   ]) {
@@ -157,7 +158,7 @@ async function node(
     // A snippet that writes a file writes it where it is gone with the others.
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15_000,
+    timeout: 60_000,
     // What runs here is not what the coverage is about.
     env: { ...process.env, NODE_V8_COVERAGE: '' },
   });
