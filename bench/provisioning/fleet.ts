@@ -57,4 +57,4 @@ async function comeAboard(nth: number): Promise<void> {
 }
 
 await perSecond(Number(warmUp), comeAboard);
-report({ rate: await perSecond(Number(count), (nth) => comeAboard(Number(warmUp) + nth)) });
+report(await perSecond(Number(count), (nth) => comeAboard(Number(warmUp) + nth)));

@@ -80,11 +80,13 @@ export async function composeFaults(engine: Engine, composed: Composed) {
     const faults = await answersOf(urls.lambda);
     await until(async () => (await fetch(`http://127.0.0.1:${ports.emulator}/healthz`)).ok);
     const credentials = join(composed.folder, 'credentials');
-    await compose('cp', 'emulator:/data/.', credentials);
-    faults.push(
-      ...(await aboardFaults({ credentials, port: ports.mqtt, serial: 'SN-0002' })),
-      ...(await endFaults(engine, compose)),
-    );
+    const id = (await compose('ps', '--quiet', 'emulator')).trim();
+    await engine.docker('cp', `${id}:/data/.`, credentials);
+    faults.push(...(await aboardFaults({ credentials, port: ports.mqtt, serial: 'SN-0002' })));
+    await compose('stop', '--timeout', '15', 'emulator');
+    const log = await compose('logs', '--no-color', 'emulator');
+    const exit = await engine.docker('inspect', '--format', '{{.State.ExitCode}}', id);
+    faults.push(...endFaults(log, exit.trim()));
     return {
       summary:
         'compose.yaml: a device let in, its twin refused; another aboard through the emulator in its container',
@@ -98,20 +100,13 @@ export async function composeFaults(engine: Engine, composed: Composed) {
   }
 }
 
-/** How the emulator ends, and what it logged: JSON lines, of which one says that it was ready. */
-async function endFaults(
-  engine: Engine,
-  compose: (...args: readonly string[]) => Promise<string>,
-): Promise<readonly string[]> {
-  await compose('stop', '--timeout', '15', 'emulator');
-  const id = (await compose('ps', '--all', '--quiet', 'emulator')).trim();
-  const code = (await engine.docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim();
-  const lines = (await compose('logs', '--no-color', '--no-log-prefix', 'emulator'))
-    .split('\n')
-    .filter(Boolean);
+/** How the emulator ended, and what it logged: JSON lines, of which one says that it was ready. */
+function endFaults(log: string, exit: string): readonly string[] {
+  // Compose puts the container's name before each line.
+  const lines = [...log.matchAll(/^[\w-]+ +\| (.*)$/gm)].map(([, line = '']) => line);
   const odd = lines.filter((line) => !/^\{.*\}$/.test(line));
   return [
-    ...(code === '0' ? [] : [`the emulator ended with ${code} after SIGTERM`]),
+    ...(exit === '0' ? [] : [`the emulator ended with ${exit} after SIGTERM`]),
     ...odd.map((line) => `a line of the emulator is no JSON: ${line}`),
     ...(lines.some((line) => line.includes('"templateName":"first-fleet"'))
       ? []

@@ -1,4 +1,3 @@
-import { keysInFile } from '@gangway/adapter-http';
 import type { HookDescription } from '@gangway/composition';
 import {
   Clock,
@@ -16,6 +15,7 @@ import {
   type PresenceRule,
   urlHook,
 } from '@gangway/emulator';
+import { keysInFile } from '@gangway/hop';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
 

@@ -222,7 +222,7 @@ describe('faults on demand of replies and requests', () => {
     client.publish(create, '');
     expect(await code).to.equal(0x97);
     expect(bench.calls).to.deep.equal([]);
-    await closed(client);
+    await bench.left();
     expect(bench.presence.at(-1)).to.include({ disconnectReason: 'THROTTLED' });
   });
 
