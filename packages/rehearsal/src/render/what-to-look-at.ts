@@ -43,7 +43,7 @@ const afterYes: ReadonlySet<string> = new Set([
 /** What to look at first, for one wrong answer. */
 export function whatToLookAt({ code, kind, detail }: Omit<WrongAnswer, 'who'>): string {
   if (code === 'REFUSED_GENUINE' && afterYes.has(detail)) {
-    return 'Look at the template, not at the hook: gangway template lint --hook says what nobody sets; with --debug, the log says what AWS IoT could not make.';
+    return 'Look at the template, not at the hook: gangway template lint --hook says what nobody sets; the log, by --out or --debug, says under "rejected" what AWS IoT could not make.';
   }
   if (code !== 'ADMITTED_IMPOSTOR') return forWrong[code];
   return kind === 'genuine' ? 'Look at who that was.' : forAdmitted[kind];

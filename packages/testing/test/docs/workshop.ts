@@ -123,6 +123,7 @@ function furnish(folder: string): void {
   }
   for (const library of [
     'composition/node_modules/inversify',
+    'emulator/node_modules/mqtt',
     'plugins/node_modules/jose',
     'plugins/node_modules/valibot',
   ]) {
