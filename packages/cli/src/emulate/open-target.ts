@@ -1,21 +1,14 @@
 import type { HookDescription } from '@gangway/composition';
-import {
-  Clock,
-  definePlugin,
-  type Logger,
-  Logger as LoggerPort,
-  type Plugin,
-  provide,
-} from '@gangway/core';
+import type { Clock, Logger } from '@gangway/core';
 import {
   type HookTarget,
   inProcessHook,
   lifecycleRule,
   type PresenceRule,
 } from '@gangway/emulator';
-import { keysInFile } from '@gangway/hop';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
+import { emulatorSurroundings } from './emulator-surroundings.js';
 import { hookPlace } from './hook-place.js';
 import { type RemoteOptions, targetOfLambda, targetOfUrl } from './remote-target.js';
 
@@ -48,7 +41,7 @@ export async function openTarget(options: TargetOptions): Promise<OpenTarget> {
   if (place === 'lambda') return { target: targetOfLambda(subject, options) };
   const file = await openHookFile(subject);
   const { hook, lifecycle } = await composeWithLifecycle(file, () => ({
-    replace: [surroundings(options)],
+    replace: [emulatorSurroundings(options.clock, options.logger)],
   }));
   void hook.prepare();
   return {
@@ -58,12 +51,3 @@ export async function openTarget(options: TargetOptions): Promise<OpenTarget> {
     ...(lifecycle === undefined ? {} : { presence: lifecycleRule(lifecycle) }),
   };
 }
-
-/** The emulator's time and log, for the hook in it. */
-const surroundings = ({ clock, logger }: TargetOptions): Plugin =>
-  definePlugin({
-    name: 'emulator-surroundings',
-    build: () => ({
-      provides: [provide(Clock, {}, () => clock), provide(LoggerPort, {}, () => logger)],
-    }),
-  })();

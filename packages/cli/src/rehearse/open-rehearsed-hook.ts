@@ -16,13 +16,14 @@ import {
 import { toLogFields } from '@gangway/plugins/decision-log';
 import { openMemoryStore } from '@gangway/plugins/memory-device-registry';
 import { CliFault } from '../cli-fault.js';
+import { emulatorSurroundings } from '../emulate/emulator-surroundings.js';
 import { hookPlace } from '../emulate/hook-place.js';
 import { openTarget, type TargetOptions } from '../emulate/open-target.js';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
 import { faultOfItsOwn } from './fault-of-its-own.js';
 import { createLastReasons } from './last-reasons.js';
-import { rehearsedStore, rehearsedSurroundings } from './rehearsal-ports.js';
+import { rehearsedStore } from './rehearsal-ports.js';
 import { type RehearsalSettings, readSettings } from './rehearsal-settings.js';
 
 /** A hook, ready to be rehearsed. */
@@ -76,7 +77,7 @@ export async function openRehearsedHook(options: RehearsedHookOptions): Promise<
     options.heard(decision);
   });
   const replace = [
-    rehearsedSurroundings(clock, logger),
+    emulatorSurroundings(clock, logger),
     rehearsedStore(store, sink),
     ...(settings.replace ?? []),
   ];

@@ -1,13 +1,11 @@
 import {
   BlockRegistry,
   ClaimLedger,
-  Clock,
   type DecisionRecord,
   DecisionSink,
   DeviceRegistry,
   type DeviceStore,
   definePlugin,
-  Logger,
   type Plugin,
   provide,
 } from '@gangway/core';
@@ -29,14 +27,5 @@ export const rehearsedStore = (
         provide(BlockRegistry, {}, () => blocks),
         provide(DecisionSink, {}, () => ({ record })),
       ],
-    }),
-  })();
-
-/** The emulator's time and log, for the hook in it. */
-export const rehearsedSurroundings = (clock: Clock, logger: Logger): Plugin =>
-  definePlugin({
-    name: 'rehearsed-surroundings',
-    build: () => ({
-      provides: [provide(Clock, {}, () => clock), provide(Logger, {}, () => logger)],
     }),
   })();
