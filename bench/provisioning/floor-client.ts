@@ -37,4 +37,4 @@ async function comeAboard(nth: number): Promise<void> {
 }
 
 await perSecond(Number(warmUp), comeAboard);
-report({ rate: await perSecond(Number(count), comeAboard) });
+report(await perSecond(Number(count), comeAboard));

@@ -1,5 +1,5 @@
 // The server's part of the same cryptography and nothing else: a handshake, a signature of a request verified, a certificate
-// signed; another handshake. Reports where it listens and what devices show. Ends when it is killed.
+// signed; another handshake. Reports where it listens and what devices show. Ends when it is told to.
 // usage: floor-server p-256|rsa-2048
 import {
   createPrivateKey,
@@ -77,3 +77,4 @@ report({
     ? await Promise.all(Array.from({ length: 4 }, () => authority.issueKeys()))
     : Array.from({ length: 64 }, identity),
 } satisfies FloorEndpoint);
+process.once('SIGTERM', () => process.exit());

@@ -11,12 +11,16 @@ export const provisioning: Group = {
   name: 'provisioning',
   async run(bench) {
     const programs = await bundlePrograms(bench);
+    const steps = [
+      ...(['before', 'within', 'aws-iot'] as const).map(
+        (keyMaking) => () => rates(bench, programs, keyMaking),
+      ),
+      ...(['sqlite', 'memory'] as const).map((state) => () => memory(bench, programs, state)),
+    ];
     const rows: Row[] = [];
-    for (const keyMaking of ['before', 'within', 'aws-iot'] as const) {
-      rows.push(...(await rates(bench, programs, keyMaking)));
-    }
-    for (const state of ['sqlite', 'memory'] as const) {
-      rows.push(...(await memory(bench, programs, state)));
+    for (const [index, step] of steps.entries()) {
+      rows.push(...(await step()));
+      bench.progress(index + 1, steps.length);
     }
     return rows;
   },

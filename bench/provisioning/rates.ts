@@ -21,7 +21,7 @@ function sizes(keyMaking: KeyMaking, quick: boolean) {
 
 /** How many devices a second come aboard, and how many a second the cryptography alone would let. */
 export async function rates(
-  { folder, quick, progress }: Bench,
+  { folder, quick }: Bench,
   programs: Programs,
   keyMaking: KeyMaking,
 ): Promise<readonly Row[]> {
@@ -46,11 +46,17 @@ export async function rates(
         },
         floor: () => runWorker<Sample>(programs.floorClient, [floorEndpoint, ...numbers], terms),
       },
-      { ...turns, progress },
+      { ...turns, progress: () => {} },
     );
     const other = { name: 'the same cryptography alone', value: medians.floor('rate') };
     const target = keyMaking === 'before' ? ratioAtLeast(0.5) : undefined;
-    return [compare(names[keyMaking], '1/s', medians.fleet('rate'), other, target)];
+    return [
+      compare(names[keyMaking], '1/s', medians.fleet('rate'), other, target),
+      compare(`${names[keyMaking]}: the fleet's processor`, 'ms', medians.fleet('cpu'), {
+        name: other.name,
+        value: medians.floor('cpu'),
+      }),
+    ];
   } finally {
     emulator.stop();
     floor.stop();

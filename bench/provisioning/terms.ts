@@ -36,12 +36,13 @@ export const serialNumberOf = (nth: number): string => `SN-${String(nth).padStar
 /**
  * Lets so many come, {@link concurrency} at once.
  *
- * @returns how many of them came a second
+ * @returns how many of them came a second, and the milliseconds of processor that one took of this process
  */
 export async function perSecond(
   count: number,
   comeAboard: (nth: number) => Promise<void>,
-): Promise<number> {
+): Promise<{ readonly rate: number; readonly cpu: number }> {
+  const before = process.cpuUsage();
   const began = performance.now();
   let next = 0;
   const work = async () => {
@@ -51,5 +52,7 @@ export async function perSecond(
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  return (count * 1_000) / (performance.now() - began);
+  const rate = (count * 1_000) / (performance.now() - began);
+  const { user, system } = process.cpuUsage(before);
+  return { rate, cpu: (user + system) / 1_000 / count };
 }

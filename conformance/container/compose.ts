@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -8,16 +8,12 @@ import {
 import { createSystemClock } from '@gangway/plugins/system-clock';
 import { anEvent } from '@gangway/testing';
 import { createDevicesTable } from '@gangway/testing/dynamodb';
-import { parse, stringify } from 'yaml';
 import { exists, run } from '../command.js';
 import { freePort } from './container.js';
-import { aboardFaults } from './device-aboard.js';
 import type { Engine } from './engine.js';
+import { onHostNetwork } from './on-host-network.js';
+import { emulatorFaults } from './through-emulator.js';
 import { listens, until } from './until.js';
-
-interface ComposeFile {
-  readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
 
 export interface Composed {
   /** For what is written. */
@@ -78,13 +74,8 @@ export async function composeFaults(engine: Engine, composed: Composed) {
     await until(async () => (await fetch(`${urls.hook}/readyz`)).ok);
     await until(() => listens(ports.lambda));
     const faults = await answersOf(urls.lambda);
-    await until(async () => (await fetch(`http://127.0.0.1:${ports.emulator}/healthz`)).ok);
-    const credentials = join(composed.folder, 'credentials');
-    await compose('cp', 'emulator:/data/.', credentials);
-    faults.push(
-      ...(await aboardFaults({ credentials, port: ports.mqtt, serial: 'SN-0002' })),
-      ...(await endFaults(engine, compose)),
-    );
+    const through = { engine, compose, ports, folder: composed.folder };
+    faults.push(...(await emulatorFaults(through)));
     return {
       summary:
         'compose.yaml: a device let in, its twin refused; another aboard through the emulator in its container',
@@ -94,55 +85,8 @@ export async function composeFaults(engine: Engine, composed: Composed) {
     const log = await compose('logs', '--no-color').catch(String);
     return { summary: '', faults: [`compose.yaml: ${String(error)}\n${log}`] };
   } finally {
-    await compose('down', '--timeout', '15').catch(() => undefined);
+    await compose('down', '--volumes', '--timeout', '15').catch(() => undefined);
   }
-}
-
-/** How the emulator ends, and what it logged: JSON lines, of which one says that it was ready. */
-async function endFaults(
-  engine: Engine,
-  compose: (...args: readonly string[]) => Promise<string>,
-): Promise<readonly string[]> {
-  await compose('stop', '--timeout', '15', 'emulator');
-  const id = (await compose('ps', '--all', '--quiet', 'emulator')).trim();
-  const code = (await engine.docker('inspect', '--format', '{{.State.ExitCode}}', id)).trim();
-  const lines = (await compose('logs', '--no-color', '--no-log-prefix', 'emulator'))
-    .split('\n')
-    .filter(Boolean);
-  const odd = lines.filter((line) => !/^\{.*\}$/.test(line));
-  return [
-    ...(code === '0' ? [] : [`the emulator ended with ${code} after SIGTERM`]),
-    ...odd.map((line) => `a line of the emulator is no JSON: ${line}`),
-    ...(lines.some((line) => line.includes('"templateName":"first-fleet"'))
-      ? []
-      : ['the emulator did not say that it was ready']),
-  ];
-}
-
-async function onHostNetwork(ports: Readonly<Record<string, number>>): Promise<string> {
-  const text = await readFile(
-    new URL('../../examples/container/compose.yaml', import.meta.url),
-    'utf8',
-  );
-  const { services, ...rest }: ComposeFile = parse(text);
-  const programs: Readonly<Record<string, readonly string[]>> = {
-    lambda: ['node', '/opt/lambda.mjs'],
-    dynamodb: ['node', '/opt/dynamodb.mjs'],
-  };
-  return stringify({
-    ...rest,
-    services: Object.fromEntries(
-      Object.entries(services).map(([name, { ports: _ports, environment, ...service }]) => [
-        name,
-        {
-          ...service,
-          network_mode: 'host',
-          ...(programs[name] === undefined ? {} : { entrypoint: programs[name] }),
-          environment: { ...(environment as object | undefined), PORT: String(ports[name]) },
-        },
-      ]),
-    ),
-  });
 }
 
 /** The table and two devices, put there as an operator does. */

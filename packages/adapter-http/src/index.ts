@@ -1,4 +1,3 @@
-export { type KeysInFileOptions, keysInFile } from '@gangway/hop';
 export { type FetchHandlerOptions, toFetchHandler } from './fetch-handler.js';
 export type { LoadMeter, ShedReason } from './load/load-meter.js';
 export type { Meter } from './metrics/meter.js';

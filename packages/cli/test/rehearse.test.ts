@@ -40,6 +40,17 @@ describe('gangway rehearse', function () {
     expect(report.latency.hook?.count).to.be.at.least(8);
   });
 
+  it('warns of a hook that composes with the memory of a rehearsal alone', async () => {
+    const { code, stderr } = await rehearse(fixture('storeless-hook.ts'), '--devices', '1');
+    expect(code).to.equal(0);
+    expect(stderr).to.contain(
+      'WARNING: without the memory that it rehearses with, the hook does not',
+    );
+    expect(stderr).to.contain('needs the port DeviceRegistry');
+    const wired = await rehearse(fixture('fleet-hook.ts'), '--devices', '1');
+    expect(wired.stderr).not.to.contain('WARNING');
+  });
+
   it("tells the hook's own reasons", async () => {
     const { report } = await reportOf(
       fixture('fleet-hook.ts'),

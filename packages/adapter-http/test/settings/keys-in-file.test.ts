@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keysInFile, readSettings, serve, toServeOptions } from '@gangway/adapter-http';
+import { readSettings, serve, toServeOptions } from '@gangway/adapter-http';
 import { CompositionError, GangwayError } from '@gangway/core';
+import { keysInFile } from '@gangway/hop';
 import { expect } from 'chai';
 import { key, newKey, tell } from '../caller.js';
 import { container } from '../container.js';

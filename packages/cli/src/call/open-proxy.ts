@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { keysInFile } from '@gangway/adapter-http';
 import { lambdaProxyHandler } from '@gangway/adapter-lambda/proxy';
 import { GangwayError, type PreProvisioningResponse } from '@gangway/core';
+import { keysInFile } from '@gangway/hop';
 import { CliFault } from '../cli-fault.js';
 import type { CallInput } from '../commands/call.js';
 import type { Io } from '../terminal/io.js';

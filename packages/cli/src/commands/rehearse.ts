@@ -62,7 +62,11 @@ export function rehearseCommand(start: Start): Command {
         .conflicts('serials'),
     )
     .option('--serials <file>', 'the fleet: a list of devices, .csv or .jsonl, or serial numbers')
-    .option('--map <field=column>', 'which column of the list is which: id=Serial', collect)
+    .option(
+      '--map <field=column>',
+      'which column is which: id=Serial; attributes.*=* takes the others',
+      collect,
+    )
     .option('--out <dir>', 'where to write the CA and the claim credentials, and a log')
     .option('--report <file.html>', 'write the report as a page, too')
     .option('--keep', 'run on after the report until SIGTERM, so that real devices can join')

@@ -1,6 +1,6 @@
-import { keysInFile } from '@gangway/adapter-http';
 import { CompositionError } from '@gangway/core';
 import { type HookTarget, lambdaHook, urlHook } from '@gangway/emulator';
+import { keysInFile } from '@gangway/hop';
 import { CliFault } from '../cli-fault.js';
 
 export interface RemoteOptions {

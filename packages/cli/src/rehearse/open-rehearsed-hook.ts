@@ -20,6 +20,7 @@ import { hookPlace } from '../emulate/hook-place.js';
 import { openTarget, type TargetOptions } from '../emulate/open-target.js';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
+import { faultOfItsOwn } from './fault-of-its-own.js';
 import { createLastReasons } from './last-reasons.js';
 import { rehearsedStore, rehearsedSurroundings } from './rehearsal-ports.js';
 import { type RehearsalSettings, readSettings } from './rehearsal-settings.js';
@@ -32,6 +33,8 @@ export interface RehearsedHook {
   readonly file?: {
     readonly path: string;
     readonly description: HookDescription;
+    /** Why it does not compose without what it gets for a rehearsal; undefined where it does. */
+    readonly faultOfItsOwn?: string;
     /** What it has instead of its registry; empty, so far. */
     readonly store: DeviceStore;
     readonly presence?: PresenceRule;
@@ -79,12 +82,14 @@ export async function openRehearsedHook(options: RehearsedHookOptions): Promise<
   ];
   const { hook, lifecycle } = await composeWithLifecycle(opened, () => ({ replace }));
   const description = hook.describe();
+  const fault = await faultOfItsOwn(opened, settings);
   return {
     target: inProcessHook(hook, { label: path }),
     settings,
     file: {
       path,
       description,
+      ...(fault === undefined ? {} : { faultOfItsOwn: fault }),
       store,
       reasonOf: reasons.of,
       saidNo: reasons.saidNo,

@@ -111,10 +111,17 @@ function warn({ hook: subject }: RehearseInput, { file, settings }: RehearsedHoo
   const told =
     file === undefined
       ? [`${subject} keeps its own registry: what it admits, it may claim there`]
-      : unprovenParameters(settings, file.description.plugins).map(
-          (name) =>
-            `the hook asks for a proof in "${name}"; rehearsal.parametersOf in the hook file makes it`,
-        );
+      : [
+          ...(file.faultOfItsOwn === undefined
+            ? []
+            : [
+                `without the memory that it rehearses with, the hook does not compose: ${file.faultOfItsOwn}`,
+              ]),
+          ...unprovenParameters(settings, file.description.plugins).map(
+            (name) =>
+              `the hook asks for a proof in "${name}"; rehearsal.parametersOf in the hook file makes it (docs/rehearsal.md)`,
+          ),
+        ];
   for (const line of told) io.err(`gangway: WARNING: ${line}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { PortError } from '@gangway/core';
 import * as v from 'valibot';
 import { type AuthorityKeys, newAuthorityKeys } from '../certificates/authority-keys.js';
 import { EmulatorError } from '../emulator-error.js';
@@ -47,10 +48,13 @@ async function keysBeside(path: string): Promise<AuthorityKeys> {
   return keys;
 }
 
-/** What cannot be read as keys is not told, since it may be some. */
-const notReadable = (path: string, error?: unknown): EmulatorError =>
-  new EmulatorError(
+/** What cannot be read as keys is not told, since it may be some. A store's error names its file itself. */
+function notReadable(path: string, error?: unknown): EmulatorError {
+  const why = error instanceof Error ? error.message : 'it holds no CA of an emulator';
+  const message = error instanceof PortError ? why : `${path}: ${why}`;
+  return new EmulatorError(
     'STATE_NOT_READABLE',
-    `${path}: ${error instanceof Error ? error.message : 'it holds no CA of an emulator'}`,
+    message,
     error === undefined ? {} : { cause: error },
   );
+}

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.js';
 import type { ClaimCredentials } from '../emulator.js';
-import { claimPolicy, claimPolicyName } from './claim-policy.js';
+import { claimPolicy } from '../policy/claim-policy.js';
 
 /** Makes a claim certificate: active, and allowed to claim through this template alone. */
 export async function issueClaim(
@@ -9,7 +9,7 @@ export async function issueClaim(
 ): Promise<ClaimCredentials> {
   const { store, authority, clock } = account;
   const { certificateId, certificatePem, privateKey } = await authority.issueKeys();
-  const policyName = claimPolicyName(templateName);
+  const policyName = `${templateName}-claim`;
   const now = clock.now();
   store.transaction(() => {
     store.certificates.put(certificateId, {

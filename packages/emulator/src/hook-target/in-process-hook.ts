@@ -17,7 +17,8 @@ export function inProcessHook(
   hook: DecidingHook,
   { label = 'in process' }: InProcessHookOptions = {},
 ): HookTarget {
-  void hook.prepare?.();
+  // A hook that cannot be made ready says so when it is asked; unheard, its failure would end this process.
+  hook.prepare?.().catch(() => undefined);
   return Object.freeze({
     label,
     async ask(event: PreProvisioningEvent, { requestId }: { readonly requestId: string }) {

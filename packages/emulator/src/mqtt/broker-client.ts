@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls';
 import { type ClientConnection, createClientConnection } from './client-connection.js';
 import type { BrokerRules } from './connection.js';
+import { endConnection } from './end-connection.js';
 import type { PacketParser } from './packet-gate.js';
-import { refuseConnect } from './refuse-connect.js';
 
 /** A client as aedes has it, and of its inside what is used here. */
 export interface BrokerClient {
@@ -16,7 +16,6 @@ export interface BrokerClient {
   readonly _parser: PacketParser;
   subscriptions: object;
   duplicates: object;
-  disconnect(options: { readonly reasonCode: number }, done: () => void): void;
   publish(packet: OwnPacket, done: () => void): void;
   emptyOutgoingQueue(done: () => void): void;
 }
@@ -38,9 +37,7 @@ export interface ClientEntry {
   readonly connection: ClientConnection;
   /** Of the protocol; 0 until it has said. */
   version: number;
-  /** Its CONNACK is out. */
-  acknowledged: boolean;
-  /** aedes lists it, and tells when it has gone. */
+  /** aedes lists it, sends its CONNACK at once, and tells when it has gone. */
   listed: boolean;
   will: object | undefined;
   /** Of the wait for its CONNECT. */
@@ -68,10 +65,8 @@ export function createClientEntry(
   let replies = 0;
   const wire = {
     subscriptions: () => Object.keys(client.subscriptions).length,
-    end(cut) {
-      if (entry.acknowledged) client.disconnect({ reasonCode: cut.reasonCode }, ignore);
-      else refuseConnect(socket, entry.version, cut);
-    },
+    end: (cut) =>
+      endConnection(socket, { version: entry.version, acknowledged: entry.listed }, cut),
     send({ topic, payload, qos }) {
       client.publish(
         {
@@ -92,7 +87,6 @@ export function createClientEntry(
   } satisfies Parameters<typeof createClientConnection>[2];
   const entry: ClientEntry = {
     version: 0,
-    acknowledged: false,
     listed: false,
     will: undefined,
     cancelTimer: ignore,

@@ -14,9 +14,7 @@ export interface BrokerEvents {
   error(error: Error): void;
   clientError(client: BrokerClient, error: Error): void;
   keepaliveTimeout(client: BrokerClient): void;
-  connackSent(packet: unknown, client: BrokerClient): void;
   client(client: BrokerClient): void;
-  clientReady(client: BrokerClient): void;
   clientDisconnect(client: BrokerClient): void;
 }
 
@@ -49,10 +47,6 @@ export function createBrokerEvents({
     keepaliveTimeout(client) {
       entries.get(client)?.connection.cut(cuts.keepAliveTimeout('it said nothing for too long'));
     },
-    connackSent(_packet, client) {
-      const entry = entries.get(client);
-      if (entry !== undefined) entry.acknowledged = true;
-    },
     client(client) {
       const entry = entries.get(client);
       if (entry === undefined) return;
@@ -61,12 +55,10 @@ export function createBrokerEvents({
       // It closed while aedes was about to list it. Where it has done so to the end, nobody else takes it off the list; where not,
       // aedes still will, and must not be told twice: it would take off whoever came with the same client id meanwhile.
       if (client.closed && !client.connecting) setImmediate(unlist, client);
-    },
-    clientReady(client) {
-      const connection = entries.get(client)?.connection;
-      if (connection === undefined || connection.gone) return;
-      connection.announced = true;
-      rules.connected(connection);
+      if (entry.connection.gone) return;
+      // Before the client knows: whatever it does next, even to go, is told of after this.
+      entry.connection.announced = true;
+      rules.connected(entry.connection);
     },
     clientDisconnect(client) {
       const entry = entries.get(client);

@@ -38,27 +38,37 @@ type LogFields = Readonly<Record<'clientId' | 'certificateId' | 'operation' | 'r
 export function createProvisioningRequests(
   options: ProvisioningRequestsOptions,
 ): ProvisioningRequests {
-  const { faults } = options;
+  const carryOut = async (
+    connection: Connection,
+    message: MqttMessage,
+    topic: ProvisioningTopic,
+  ): Promise<void> => {
+    const { clientId, certificateId } = connection;
+    const { operation, format } = topic;
+    const fields: LogFields = { clientId, certificateId, operation, requestId: randomUUID() };
+    const { suffix, answer } = await outcomeOf(options, topic, message.payload, fields);
+    const reply = {
+      topic: `${message.topic}/${suffix}`,
+      payload: encodePayload(format, answer),
+      qos: message.qos,
+    };
+    const subject = { clientId, operation };
+    const copies = copiesOf(options, connection, { ...fields, topic: reply.topic }, subject);
+    for (let sent = 0; sent < copies; sent++) connection.send(reply);
+  };
   return {
     async answer(connection, message) {
       const topic = readProvisioningTopic(message.topic);
       if (topic === undefined) return;
-      const { operation, format } = topic;
-      const subject = { clientId: connection.clientId, operation };
-      if (faults.request(subject) === 'throttle') {
+      const { operation } = topic;
+      const fault = options.faults.request({ clientId: connection.clientId, operation });
+      if (fault === 'throttle') {
         connection.cut(cuts.throttled(`${operation} throttled, as a fault on demand`));
         return;
       }
-      const { clientId, certificateId } = connection;
-      const fields: LogFields = { clientId, certificateId, operation, requestId: randomUUID() };
-      const { suffix, answer } = await outcomeOf(options, topic, message.payload, fields);
-      const reply = {
-        topic: `${message.topic}/${suffix}`,
-        payload: encodePayload(format, answer),
-        qos: message.qos,
-      };
-      const copies = copiesOf(options, connection, { ...fields, topic: reply.topic }, subject);
-      for (let sent = 0; sent < copies; sent++) connection.send(reply);
+      const once = () => carryOut(connection, message, topic);
+      // At the same time, as nobody waits for the first answer who sends a publish again.
+      await Promise.all(fault === 'double' ? [once(), once()] : [once()]);
     },
   };
 }

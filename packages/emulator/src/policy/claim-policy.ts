@@ -1,7 +1,8 @@
 import { type Account, arnOf } from '../account/account.js';
 
 /**
- * What a certificate of `CreateProvisioningClaim` may do, as a policy document: connect, and provision through its own template.
+ * What a claim certificate may do, as a policy document: connect, make a certificate, and register through its own template. It is
+ * the policy of a certificate of `CreateProvisioningClaim`, and the one that AWS recommends for every other.
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/provision-wo-cert.html
  * @see https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningClaim.html

@@ -44,8 +44,11 @@ function applies(
   statement: PolicyStatement,
   { action, resource, context }: PolicyQuestion,
 ): boolean {
+  const acts = ofAny(statement.actions, action.toLowerCase(), context);
+  // Most statements are about something else: whatever the rest says then, they are not fulfilled.
+  if (acts === false) return false;
   const fulfilled = allOf([
-    ofAny(statement.actions, action.toLowerCase(), context),
+    acts,
     ofAny(statement.resources, resource, context),
     ...statement.conditions.map((condition) => conditionHolds(condition, context)),
   ]);

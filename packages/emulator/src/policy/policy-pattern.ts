@@ -10,7 +10,8 @@ type Piece =
 /** An ARN or a value of a policy, with `*`, `?` and `${…}` in it, taken apart once. */
 export type PolicyPattern = readonly Piece[];
 
-const token = /\$\{([^}]*)\}|\*|\?/g;
+// A name has no `$` in it but as `${$}`: else each `${` that is never closed would be looked for to the end of the text.
+const token = /\$\{(\$|[^$}]*)\}|\*|\?/g;
 
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
 const escapes = new Set(['*', '?', '$']);
@@ -51,17 +52,25 @@ export function matches(
   text: string,
   context: PolicyContext,
 ): boolean | undefined {
-  const symbols: Symbols = [];
+  const parts = resolved(pattern, context);
+  return parts && matchParts(parts, text);
+}
+
+/** What is left when each variable is its value. */
+type Part = Exclude<Piece, { readonly kind: 'variable' }>;
+
+function resolved(pattern: PolicyPattern, context: PolicyContext): readonly Part[] | undefined {
+  const parts: Part[] = [];
   for (const piece of pattern) {
-    if (piece.kind === 'many' || piece.kind === 'one') {
-      symbols.push(piece.kind);
+    if (piece.kind !== 'variable') {
+      parts.push(piece);
       continue;
     }
-    const value = piece.kind === 'text' ? piece.text : soleValue(piece.key, context);
-    if (value === undefined) return undefined;
-    for (const unit of value.split('')) symbols.push({ unit });
+    const text = soleValue(piece.key, context);
+    if (text === undefined) return undefined;
+    parts.push({ kind: 'text', text });
   }
-  return matchSymbols(symbols, text);
+  return parts;
 }
 
 function soleValue(key: string, context: PolicyContext): string | undefined {
@@ -69,27 +78,33 @@ function soleValue(key: string, context: PolicyContext): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-type Symbols = ('many' | 'one' | { readonly unit: string })[];
-
 /** The two-pointer match of wildcards: time in the product of both lengths, where a regular expression's could be exponential. */
-function matchSymbols(symbols: Symbols, text: string): boolean {
+function matchParts(parts: readonly Part[], text: string): boolean {
   let at = 0;
-  let symbol = 0;
+  let part = 0;
   let star = -1;
   let starAt = 0;
-  while (at < text.length) {
-    const current = symbols[symbol];
-    if (current === 'many') {
-      star = symbol++;
+  while (at < text.length || part < parts.length) {
+    const current = parts[part];
+    if (current?.kind === 'many') {
+      star = part++;
       starAt = at;
-    } else if (current === 'one' || (current !== undefined && current.unit === text[at])) {
-      symbol++;
-      at++;
-    } else if (star !== -1) {
-      symbol = star + 1;
+      continue;
+    }
+    const length = current === undefined ? undefined : lengthAt(current, text, at);
+    if (length !== undefined) {
+      part++;
+      at += length;
+    } else if (star !== -1 && starAt < text.length) {
+      part = star + 1;
       at = ++starAt;
     } else return false;
   }
-  while (symbols[symbol] === 'many') symbol++;
-  return symbol === symbols.length;
+  return true;
+}
+
+/** How much of the text, from there on, is that part; `undefined` where it is another. */
+function lengthAt(part: Exclude<Part, { kind: 'many' }>, text: string, at: number) {
+  if (part.kind === 'one') return at < text.length ? 1 : undefined;
+  return text.startsWith(part.text, at) ? part.text.length : undefined;
 }

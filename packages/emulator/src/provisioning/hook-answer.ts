@@ -23,9 +23,17 @@ export function readHookAnswer(answer: unknown): Parameters {
     );
   }
   if (overrides === undefined) return none;
-  const read = readParameters(overrides);
+  const read = overridesIn(overrides);
   if (typeof read === 'string') throw malformed(`parameterOverrides: ${read}`);
   return read;
+}
+
+function overridesIn(overrides: unknown): Parameters | string {
+  try {
+    return readParameters(overrides);
+  } catch (cause) {
+    throw malformed('reading parameterOverrides failed', cause);
+  }
 }
 
 /** Each is read once, so that no second look sees something else. */

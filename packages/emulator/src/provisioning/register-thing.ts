@@ -45,8 +45,10 @@ export async function registerThing(
   const overrides = await overridesOf(parts, { found, request, ownership, caller });
   const provisioning = evaluate(found, request.parameters, overrides, ownership);
   account.store.transaction(() => {
-    // Asked again: while the hook decided, another call may have used the token, or an operator taken the claim away.
+    // Asked again: while the hook decided, another call may have used the token, or an operator taken the claim or the template
+    // away. A template that was changed meanwhile goes on as the hook was asked about it.
     admitToTemplate(account, caller, templateName);
+    parts.templateOf(templateName);
     const { tokenHash, certificate } = ownershipOf(account, request.token);
     applyProvisioning(account, provisioning, certificate);
     account.store.tokens.delete(tokenHash);

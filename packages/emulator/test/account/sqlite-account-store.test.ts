@@ -118,6 +118,21 @@ describe('sqliteAccountStore()', () => {
     damaged.close();
   });
 
+  it('says so where damage shows only when it is looked at', () => {
+    const path = file();
+    const store = sqliteAccountStore({ path });
+    for (let nth = 0; nth < 500; nth += 1) store.thingGroups.put(`group-${nth}`, group);
+    store.close();
+    const octets = readFileSync(path);
+    octets.fill(0, octets.length / 2);
+    writeFileSync(path, octets);
+    const damaged = sqliteAccountStore({ path });
+    expect(() => damaged.thingGroups.list())
+      .to.throw(PortError)
+      .with.property('code', 'STORE_CORRUPT');
+    damaged.close();
+  });
+
   it('holds each transaction whole or not at all after its process was killed in the middle of one', async function () {
     this.timeout(20_000);
     const path = file();

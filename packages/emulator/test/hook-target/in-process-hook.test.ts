@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DecidingHook, Decision } from '@gangway/core';
 import { inProcessHook } from '@gangway/emulator';
 import { anEvent, fakeClock, memoryLogger } from '@gangway/testing';
@@ -51,6 +52,24 @@ describe('a hook in this process', () => {
       allowProvisioning: true,
       parameterOverrides: { Site: 'Oslo' },
     });
+  });
+
+  it('ends no process where it cannot be made ready', async () => {
+    const unheard: unknown[] = [];
+    const listen = (reason: unknown) => void unheard.push(reason);
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen);
+    try {
+      inProcessHook({
+        ...hookThat(async () => decision),
+        prepare: () => Promise.reject(new Error('not ready')),
+      });
+      await setImmediate();
+    } finally {
+      process.off('unhandledRejection', listen);
+      for (const other of others) process.on('unhandledRejection', other);
+    }
+    expect(unheard).to.deep.equal([]);
   });
 
   it('is called by its label', () => {

@@ -13,7 +13,7 @@ describe('a client that closes while it is listed', () => {
   ] as const) {
     it(`is ${what}`, async () => {
       const client = { id: 'SN-0001', ...state } as unknown as BrokerClient;
-      const entry = {} as ClientEntry;
+      const entry = { connection: { gone: true } } as ClientEntry;
       const taken: BrokerClient[] = [];
       const events = createBrokerEvents({
         entries: new WeakMap([[client, entry]]),

@@ -41,6 +41,7 @@ describe('messages', () => {
     client.publish('closed/x', 'x', { qos: 1 });
     await closed(client);
     expect(bench.reasons('cut off')).to.deep.equal(['publish on closed/x: no policy allows it']);
+    await bench.left();
     expect(bench.presence.at(-1)).to.include({ disconnectReason: 'AUTH_ERROR' });
   });
 
@@ -226,7 +227,7 @@ describe('subscriptions', () => {
     const sleeper = await bench.connect(certificate, options);
     await sleeper.subscribeAsync(['closed/x', 'open/x'], { qos: 1 }).catch(() => undefined);
     await sleeper.endAsync();
-    while (bench.server.connections > 0) await new Promise(setImmediate);
+    await bench.left();
     const sender = await bench.connect(await bench.register());
     for (const topic of ['closed/x', 'open/x']) await sender.publishAsync(topic, 'x', { qos: 1 });
     const wire = await openWire(bench, certificate);

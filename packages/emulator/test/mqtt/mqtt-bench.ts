@@ -60,6 +60,8 @@ export interface MqttBench extends AsyncDisposable {
     readonly cert?: string;
     readonly key?: string;
   };
+  /** Fulfilled when so many connections, none unless told, are left on the server's side. */
+  left(connections?: number): Promise<void>;
   /** What the log says under a message. */
   reasons(message: string): readonly unknown[];
 }
@@ -147,6 +149,9 @@ export async function startMqttBench(options: MqttBenchOptions = {}): Promise<Mq
       ca: authority.caPem,
       ...(certificate && { cert: certificate.pem, key: certificate.privateKeyPem }),
     }),
+    async left(connections = 0) {
+      while (server.connections > connections) await new Promise(setImmediate);
+    },
     reasons: (message) =>
       logger.lines.filter((line) => line.message === message).map(({ fields }) => fields.reason),
     async [Symbol.asyncDispose]() {

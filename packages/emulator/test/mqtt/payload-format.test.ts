@@ -50,6 +50,15 @@ describe('payloads', () => {
     });
   }
 
+  for (const format of formats) {
+    it(`are nested 16 deep at most in ${format}`, () => {
+      const nested = (depth: number): unknown => (depth === 0 ? 'x' : [nested(depth - 1)]);
+      const octets = (depth: number) => encodePayload(format, { a: nested(depth) });
+      expect(decodePayload(format, octets(15))).to.be.an('object');
+      expect(() => decodePayload(format, octets(16))).to.throw(Rejection);
+    });
+  }
+
   it('in CBOR have keys of text, each once', () => {
     for (const octets of [encode(new Map([[1, 'x']])), Buffer.from('a2616101616102', 'hex')]) {
       expect(() => decodePayload('cbor', octets)).to.throw(Rejection);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { startMqttBench } from './mqtt-bench.js';
 import { closed, inboxOf, textOf } from './published.js';
+import { connectPacket, disconnectPacket, openWire } from './wire.js';
 
 const connectedTopic = '$aws/events/presence/connected/SN-0001';
 const disconnectedTopic = '$aws/events/presence/disconnected/SN-0001';
@@ -63,6 +64,19 @@ describe('presence events', () => {
     await closed(client);
     await bench.server.restart();
     expect(bench.presence.at(-1)).to.include({ disconnectReason: 'SERVER_INITIATED_DISCONNECT' });
+  });
+
+  it('come in pairs, also of a client that goes as soon as it is connected', async () => {
+    await using bench = await startMqttBench();
+    const wire = await openWire(bench, await bench.register());
+    wire.socket.write(connectPacket());
+    wire.socket.once('data', () => wire.socket.write(disconnectPacket));
+    await wire.closed;
+    await bench.left();
+    expect(bench.presence.map(({ disconnectReason }) => disconnectReason)).to.deep.equal([
+      undefined,
+      'CLIENT_INITIATED_DISCONNECT',
+    ]);
   });
 
   it('leave out client ids that have a wildcard in them', async () => {

@@ -222,8 +222,21 @@ describe('faults on demand of replies and requests', () => {
     client.publish(create, '');
     expect(await code).to.equal(0x97);
     expect(bench.calls).to.deep.equal([]);
-    await closed(client);
+    await bench.left();
     expect(bench.presence.at(-1)).to.include({ disconnectReason: 'THROTTLED' });
+  });
+
+  it('carries a call out twice, and answers it twice, as where a device published it again', async () => {
+    await using bench = await benchWith({ request: () => 'double' });
+    const client = await bench.connect(await bench.register());
+    const heard = inboxOf(client);
+    await client.subscribeAsync('the/end');
+    await client.publishAsync(create, '', { qos: 1 });
+    await client.publishAsync('the/end', 'x', { qos: 1 });
+    await heard.next('the/end');
+    expect(heard.packets.filter(({ topic }) => topic.endsWith('/accepted'))).to.have.length(2);
+    const ids = bench.calls.map(({ caller }) => caller.requestId);
+    expect(new Set(ids)).to.have.property('size', 2);
   });
 
   it('loses a reply that the service gave, and says so', async () => {

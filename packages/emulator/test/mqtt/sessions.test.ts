@@ -17,13 +17,10 @@ describe('sessions', () => {
     const certificate = await bench.register();
     const options = { clean: false, clientId: 'sleeper' };
     const sender = await bench.connect(certificate, { clientId: 'sender' });
-    const onlyTheSenderIsLeft = async () => {
-      while (bench.server.connections > 1) await new Promise(setImmediate);
-    };
     const sleeper = await bench.connect(certificate, options);
     await sleeper.subscribeAsync('a/b', { qos: 1 });
     await sleeper.endAsync();
-    await onlyTheSenderIsLeft();
+    await bench.left(1);
     await sender.publishAsync('a/b', 'while away', { qos: 1 });
     bench.clock.advance(3_599_000);
     const again = await bench.connect(certificate, options);
@@ -33,13 +30,13 @@ describe('sessions', () => {
     await inbox.next('a/b');
     bench.clock.advance(3_600_000);
     await again.endAsync();
-    await onlyTheSenderIsLeft();
+    await bench.left(1);
     const third = await bench.connect(certificate, options);
     const later = inboxOf(third);
     await sender.publishAsync('a/b', 'later', { qos: 1 });
     await later.next('a/b');
     await third.endAsync();
-    await onlyTheSenderIsLeft();
+    await bench.left(1);
     bench.clock.advance(3_600_000);
     const late = await bench.connect(certificate, options);
     const heard = inboxOf(late);
@@ -110,11 +107,11 @@ describe('sessions', () => {
       socket.destroy();
       await closed;
     }
-    while (bench.server.connections > 0) await new Promise(setImmediate);
+    await bench.left();
     const again = await bench.connect(certificate, { clean: false });
     expect(again.connected).to.equal(true);
     await again.endAsync();
-    while (bench.server.connections > 0) await new Promise(setImmediate);
+    await bench.left();
     bench.clock.advance(3_600_000);
     expect(bench.clock.waiting()).to.equal(0);
   });
@@ -134,7 +131,7 @@ describe('sessions', () => {
       await Promise.all(clients.map((client) => client.subscribeAsync('a/#', { qos: 1 })));
       await Promise.all(clients.map((client, at) => client.endAsync(at > 2)));
     }
-    while (bench.server.connections > 0) await new Promise(setImmediate);
+    await bench.left();
     expect(bench.clock.waiting()).to.equal(0);
     expect(bench.presence).to.have.length(200);
   });

@@ -65,6 +65,17 @@ describe('the answer of a hook', () => {
       },
       malformed('reading it failed'),
     ],
+    [
+      {
+        allowProvisioning: true,
+        parameterOverrides: {
+          get Site() {
+            throw new Error('secret');
+          },
+        },
+      },
+      malformed('reading parameterOverrides failed'),
+    ],
   ];
   for (const [index, [answer, outcome]] of answers.entries()) {
     it(`allows nothing but a yes (${index + 1}: ${outcome.reason})`, async () => {

@@ -238,6 +238,24 @@ describe('RegisterThing refuses, writes nothing and does not ask the hook', () =
     expect(desk.store.things.count()).to.equal(0);
   });
 
+  for (const [what, takeAway, told] of [
+    ['switched off', (desk: Desk) => changeTemplate(desk, { enabled: false }), 400],
+    ['deleted', ({ store }: Desk) => store.templates.delete('first-fleet'), 404],
+  ] as const) {
+    it(`provisions by no template that was ${what} while the hook decided`, async () => {
+      const desk: Desk = await makeDesk({
+        ask: async () => {
+          takeAway(desk);
+          return { allowProvisioning: true };
+        },
+      });
+      const created = await desk.create();
+      expect(await refusalOf(desk.register(usual(created)))).to.deep.include({ statusCode: told });
+      expect(desk.store.things.count()).to.equal(0);
+      expect(desk.store.tokens.count()).to.equal(1);
+    });
+  }
+
   it('refuses CreateKeysAndCertificate as well, where the claim certificate is not active', async () => {
     const desk = await makeDesk({ body: simpleTemplate() });
     changeClaim(desk, { status: 'INACTIVE' });

@@ -5,7 +5,7 @@ export {
   type Dialect,
   openConnection,
 } from '../mqtt/device-connection.js';
-export { type DeviceKeys, deviceKeysOf, makeEcKeys } from './device-keys.js';
+export { type DeviceKeys, makeDeviceKeys } from './device-keys.js';
 export {
   createCertificate,
   type NewCertificate,

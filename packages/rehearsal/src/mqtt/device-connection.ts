@@ -86,21 +86,29 @@ export async function openConnection(options: ConnectionOptions): Promise<Device
 interface Link {
   readonly connected: Promise<void>;
   readonly closed: Promise<void>;
+  isClosed(): boolean;
 }
 
 function watch(client: MqttClient): Link {
   const connected = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
+  let taken = false;
+  let over = false;
   // Nobody may be waiting any more when it fails.
   connected.promise.catch(() => {});
-  client.on('connect', () => connected.resolve());
+  client.on('connect', () => {
+    taken = true;
+    connected.resolve();
+  });
   // It stays for good: an error event that nobody listens to ends the process.
   client.on('error', (cause) => connected.reject(whyNot(client, cause)));
   client.on('close', () => {
-    connected.reject(new StepError('NOT_CONNECTED'));
+    // Most end when they have done what they came for, and an error would be made for nobody.
+    if (!taken) connected.reject(new StepError('NOT_CONNECTED'));
+    over = true;
     closed.resolve();
   });
-  return { connected: connected.promise, closed: closed.promise };
+  return { connected: connected.promise, closed: closed.promise, isClosed: () => over };
 }
 
 /** That a device does not trust the server is no fault that passes: with a wrong CA, no device would come aboard, ever. */
@@ -132,15 +140,18 @@ async function call(
       readReply(name, body).then(answered.resolve, answered.reject);
     }
   };
+  const cut = () => answered.reject(new StepError('CUT_OFF'));
   client.on('message', take);
+  client.on('close', cut);
   try {
     if (subscribes) client.subscribe([`${topic}/accepted`, `${topic}/rejected`], { qos: 1 }, drop);
     // MQTT keeps the order of packets: what was subscribed to first is in force when the call is read.
     client.publish(topic, JSON.stringify(payload), { qos }, drop);
-    const cut = link.closed.then(() => Promise.reject(new StepError('CUT_OFF')));
-    return await inTime(Promise.race([answered.promise, cut]), patienceMs, 'NO_REPLY', options);
+    if (link.isClosed()) cut();
+    return await inTime(answered.promise, patienceMs, 'NO_REPLY', options);
   } finally {
     client.off('message', take);
+    client.off('close', cut);
   }
 }
 

@@ -34,8 +34,17 @@ const forAdmitted: Readonly<Record<ImpostorKind, string>> = {
     'Look for claimOnce, and, where devices prove who they are, for proofs that hold for one certificate alone.',
 };
 
+/** What AWS IoT tells a device after the hook's yes: the template did not come through. */
+const afterYes: ReadonlySet<string> = new Set([
+  'ResourceConflictsException',
+  'ResourceRegistrationFailure',
+]);
+
 /** What to look at first, for one wrong answer. */
-export function whatToLookAt({ code, kind }: Pick<WrongAnswer, 'code' | 'kind'>): string {
+export function whatToLookAt({ code, kind, detail }: Omit<WrongAnswer, 'who'>): string {
+  if (code === 'REFUSED_GENUINE' && afterYes.has(detail)) {
+    return 'Look at the template, not at the hook: gangway template lint --hook says what nobody sets; the log, by --out or --debug, says under "rejected" what AWS IoT could not make.';
+  }
   if (code !== 'ADMITTED_IMPOSTOR') return forWrong[code];
   return kind === 'genuine' ? 'Look at who that was.' : forAdmitted[kind];
 }

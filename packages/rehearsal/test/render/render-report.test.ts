@@ -64,6 +64,16 @@ describe('renderReport', () => {
     );
   });
 
+  it('sends to the template where the hook said yes and AWS IoT could make nothing of it', () => {
+    const refusedFor = (detail: string) =>
+      renderReport(
+        aReport({ wrong: [{ who: 'SN-1', kind: 'genuine', code: 'REFUSED_GENUINE', detail }] }),
+      );
+    expect(refusedFor('ResourceRegistrationFailure')).to.contain('Look at the template, not at');
+    expect(refusedFor('ResourceConflictsException')).to.contain('Look at the template, not at');
+    expect(refusedFor('ATTRIBUTE_MISSING')).to.contain('what does the hook ask');
+  });
+
   it('paints a count that is not as expected as bad', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
     const asItIs = (text: string) => text;

@@ -123,6 +123,7 @@ function furnish(folder: string): void {
   }
   for (const library of [
     'composition/node_modules/inversify',
+    'emulator/node_modules/mqtt',
     'plugins/node_modules/jose',
     'plugins/node_modules/valibot',
   ]) {
@@ -135,6 +136,7 @@ function furnish(folder: string): void {
 function copyExample(folder: string): void {
   const from = pathOf('examples/first-hook');
   cpSync(join(from, 'devices.csv'), join(folder, 'devices.csv'));
+  cpSync(join(from, 'first-fleet.template.json'), join(folder, 'first-fleet.template.json'));
   cpSync(join(from, 'hook.ts'), join(folder, 'hook.ts'), { force: false });
 }
 
@@ -156,7 +158,7 @@ async function node(
     // A snippet that writes a file writes it where it is gone with the others.
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15_000,
+    timeout: 60_000,
     // What runs here is not what the coverage is about.
     env: { ...process.env, NODE_V8_COVERAGE: '' },
   });

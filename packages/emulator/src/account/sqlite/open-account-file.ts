@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { PortError } from '@gangway/core';
 import { settleSchema } from './schema.js';
+import { toPortError } from './to-port-error.js';
 
 /**
  * Opens an account's file, and holds it: one account has one emulator.
@@ -33,20 +33,4 @@ function openDatabase(path: string): DatabaseSync {
   } catch (error) {
     throw toPortError(error, path);
   }
-}
-
-/** Result codes of SQLite, the lower eight bits of an extended one. @see https://www.sqlite.org/rescode.html */
-const codes: Readonly<Partial<Record<number, string>>> = {
-  5: 'STORE_BUSY',
-  8: 'STORE_READ_ONLY',
-  11: 'STORE_CORRUPT',
-  13: 'STORE_FULL',
-  26: 'STORE_INCOMPATIBLE',
-};
-
-function toPortError(error: unknown, path: string): PortError {
-  if (error instanceof PortError) return error;
-  const { errcode, message } = error as { readonly errcode?: number; readonly message: string };
-  const code = codes[(errcode ?? 0) & 0xff] ?? 'STORE_UNAVAILABLE';
-  return new PortError(code, `${path}: ${message}`, { cause: error });
 }

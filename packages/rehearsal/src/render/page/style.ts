@@ -44,8 +44,8 @@ section {
 .figures div { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .figures dt { color: var(--faint); font-size: 13px; }
 .figures dd { margin: 0; font-size: 24px; line-height: 1.3; font-variant-numeric: tabular-nums; }
-.beside { display: grid; grid-template-columns: minmax(0, 13fr) minmax(0, 10fr); gap: 24px; align-items: start; }
-@media (max-width: 900px) { .beside { grid-template-columns: minmax(0, 1fr); } }
+.beside { display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 10fr); gap: 24px; align-items: start; }
+@media (max-width: 1080px) { .beside { grid-template-columns: minmax(0, 1fr); } }
 figure { margin: 0; }
 figcaption { font-weight: 600; margin-bottom: 6px; display: flex; flex-wrap: wrap; gap: 4px 18px; }
 .legend { display: inline-flex; flex-wrap: wrap; gap: 4px 14px; font-weight: 400; color: var(--faint); }
