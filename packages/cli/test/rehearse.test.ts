@@ -301,6 +301,15 @@ describe('gangway rehearse', function () {
     expect(wrong[0]?.detail).to.match(/^UNSURE; .*admitted/);
   });
 
+  it('says so where nobody answers at the URL', async () => {
+    const { code, stderr } = await rehearse(
+      'http://127.0.0.1:1',
+      ...['--devices', '1', '--template', example('first-hook/first-fleet.template.json')],
+    );
+    expect(code).to.equal(3);
+    expect(stderr).to.match(/WARNING: the hook gave no answer, 5 times; .*HOOK_UNREACHABLE/);
+  });
+
   it('asks the very Lambda function that is named, in the region of its ARN', async () => {
     const allow = () => ({ allowProvisioning: true, parameterOverrides: { Site: 'Oslo' } });
     await using lambda = await startLambdaServer({

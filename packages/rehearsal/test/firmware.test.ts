@@ -16,14 +16,16 @@ const firstCalls = (times: number, ...operations: FaultSubject['operation'][]) =
 
 async function rehearseFaults(
   faultPlan: Partial<FaultPlan>,
-  keys: KeyKind = 'p-256',
+  { keys = 'p-256', attempts = 12 }: { readonly keys?: KeyKind; readonly attempts?: number } = {},
 ): Promise<RehearsalReport> {
   const { devices, ...rest } = smallFleet();
   const fleet = { ...rest, devices: devices.slice(2, 6).map((device) => ({ ...device, keys })) };
   const { target } = hookOf(soundPlugins(fleet));
   const impostors = {};
   const patience = { createMs: 2_000, registerMs: 700 };
-  return await rehearseWith(target, { fleet, impostors, patience, faultPlan, concurrency: 4 });
+  return await rehearseWith(target, {
+    ...{ fleet, impostors, patience, faultPlan, attempts, concurrency: 4 },
+  });
 }
 
 const creating = ['CreateCertificateFromCsr', 'CreateKeysAndCertificate'] as const;
@@ -44,11 +46,17 @@ describe('a device of a rehearsal', function () {
       const lost = firstCalls(1, 'RegisterThing');
       const report = await rehearseFaults(
         { reply: (call) => (lost(call) ? 'lose' : 'deliver') },
-        keys,
+        { keys },
       );
       expectAboard(report, 1);
     });
   }
+
+  it('takes no hook that fails for one that says no, where it is to be more patient', async () => {
+    const fails = firstCalls(6, 'RegisterThing');
+    const hook = (subject: FaultSubject) => ({ kind: fails(subject) ? 'fail' : 'ask' }) as const;
+    expectAboard(await rehearseFaults({ hook }, { attempts: 20 }), 6);
+  });
 
   it('asks for another certificate where the reply with the first one was lost', async () => {
     const lost = firstCalls(1, ...creating);

@@ -13,7 +13,6 @@ import {
   lifecycleRule,
   type PresenceRule,
 } from '@gangway/emulator';
-import { keysInFile } from '@gangway/hop';
 import { composeWithLifecycle } from '../hook/compose-with-lifecycle.js';
 import { openHookFile } from '../hook/open-hook-file.js';
 import { hookPlace } from './hook-place.js';

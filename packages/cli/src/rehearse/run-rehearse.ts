@@ -5,6 +5,7 @@ import type { RehearseInput } from '../commands/rehearse.js';
 import { openDeviceFolder } from '../emulate/device-files.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
+import { printable } from '../terminal/printable.js';
 import { attemptsAt, faultRate } from './fault-rate.js';
 import type { ImpostorCounts } from './impostor-counts.js';
 import { announce, type Endpoint, openToDevices } from './joining.js';
@@ -135,6 +136,8 @@ interface Found {
 }
 
 function say(input: RehearseInput, { report, stage, endpoint }: Found, io: Io): void {
+  const unanswered = stage.unanswered();
+  if (unanswered !== undefined) io.err(`gangway: WARNING: ${printable(unanswered)}\n`);
   if (input.json === true) {
     io.out(`${JSON.stringify({ ...report, ...(endpoint === undefined ? {} : { endpoint }) })}\n`);
     return;

@@ -12,6 +12,7 @@ import { gatherDevices } from './gather-devices.js';
 import { makeFleet, unprovenParameters } from './make-fleet.js';
 import { openRehearsedHook, type RehearsedHook } from './open-rehearsed-hook.js';
 import { openLog, type RehearsalLog } from './rehearsal-log.js';
+import { watchHook } from './unanswered.js';
 
 /** Everything that a rehearsal needs, running. */
 export interface Stage {
@@ -19,6 +20,8 @@ export interface Stage {
   readonly fleet: Fleet;
   readonly hook: RehearsedHook;
   readonly timed: TimedHook;
+  /** How often the hook gave no answer, in words. */
+  readonly unanswered: () => string | undefined;
   readonly chaos?: Chaos;
   readonly log?: RehearsalLog;
   /** Lets devices of the list that stayed away come. */
@@ -62,13 +65,15 @@ export async function setStage({ input, folder, heard }: StageOptions, io: Io): 
   });
   warn(input, hook, io);
   await register(gathered.records, hook.file?.store);
-  const timed = timedHook(hook.target, clock);
+  const { target, unanswered } = watchHook(hook.target);
+  const timed = timedHook(target, clock);
   const emulator = await start(input, { hook, timed, template, clock, logger, chaos });
   return {
     emulator,
     fleet,
     hook,
     timed,
+    unanswered,
     ...(chaos === undefined ? {} : { chaos }),
     ...(log === undefined ? {} : { log }),
     admitOthers: () => register(gathered.others, hook.file?.store),

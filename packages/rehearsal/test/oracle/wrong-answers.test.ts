@@ -87,6 +87,15 @@ describe('findWrongAnswers', () => {
     ]);
   });
 
+  it('finds a device that came aboard only when it asked again', () => {
+    const fate = { ...aboard('c1', 'A'), refusals: ['DEVICE_UNKNOWN'] };
+    const account = viewOf({ active: ['c1'], things: [['A', 'c1']] });
+    const [wrong, ...others] = findWrongAnswers([genuine('A', fate)], account);
+    expect(wrong).to.include({ who: 'A', code: 'REFUSED_GENUINE' });
+    expect(wrong?.detail).to.match(/^DEVICE_UNKNOWN; /);
+    expect(others).to.deep.equal([]);
+  });
+
   it('finds a device that was named and cannot connect', () => {
     const fate: Fate = { ...aboard('c1', 'A'), outcome: 'refused', connected: false };
     expect(codes([genuine('A', fate)], sound)).to.deep.equal(['A CANNOT_CONNECT']);
