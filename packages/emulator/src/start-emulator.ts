@@ -26,15 +26,15 @@ import { createProvisioningService } from './provisioning/create-provisioning-se
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { template, chaos } = options;
-  const account = await openAccount(options);
   try {
+    const account = await openAccount(options);
     installTemplate(account, { ...template, hookArn: hookArnOf(account) });
     const emulator = await listen(account, options);
     chaos?.attach(emulator);
     return emulator;
   } catch (error) {
     // Whoever tries again, on another port, opens its state anew.
-    account.store.close();
+    options.state?.close();
     throw error;
   }
 }

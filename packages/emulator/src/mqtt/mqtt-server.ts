@@ -19,7 +19,12 @@ export interface MqttServerOptions {
   readonly connectTimeout?: number;
 }
 
-/** AWS IoT's message broker, with the topics of fleet provisioning behind it. */
+/**
+ * AWS IoT's message broker, with the topics of fleet provisioning behind it. The way of a request: `broker` hears a publish and asks
+ * `broker-rules`, which takes those on provisioning topics out of circulation and gives them to `provisioning-requests`; that
+ * decodes the payload, calls the service (`provisioning/create-provisioning-service`, where `register-thing` asks the hook), and
+ * sends the answer to the connection that asked.
+ */
 export interface MqttServer {
   readonly host: string;
   readonly port: number;
