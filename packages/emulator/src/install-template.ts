@@ -27,7 +27,7 @@ export function installTemplate(
     const [fault] = reading.faults;
     throw new EmulatorError(
       'TEMPLATE_REFUSED',
-      `${fault?.code ?? 'TEMPLATE'} at ${fault?.at ?? ''}: ${fault?.message ?? 'it cannot be read'}`,
+      `${name}: ${fault?.code ?? 'TEMPLATE'} at ${fault?.at || 'the top'}: ${fault?.message ?? 'it cannot be read'}`,
     );
   }
   const { store, clock } = account;
