@@ -29,8 +29,9 @@ export const mosquitto = (version: 'mqttv311' | 'mqttv5'): DeviceClient => ({
       return out;
     };
     const request = async (topic: string, payload: string): Promise<Answer> => {
-      // What is printed first is the topic: it tells accepted from rejected.
-      const out = await ask(topic, `${topic}/+`, payload);
+      // It listens to one topic, and prints whatever comes: answers come subscribed to or not, and the topic before one tells which
+      // it is.
+      const out = await ask(topic, `${topic}/accepted`, payload);
       const space = out.indexOf(' ');
       const said = JSON.parse(out.slice(space + 1));
       const told = out.slice(0, space);

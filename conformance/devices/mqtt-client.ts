@@ -1,11 +1,11 @@
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Answer, DeviceClient } from './device-client.js';
 
 /** The `mqtt` package, as most devices that run Node use it. */
 export const mqttClient = (protocolVersion: 4 | 5): DeviceClient => ({
   name: `mqtt, MQTT ${protocolVersion === 5 ? '5' : '3.1.1'}`,
   async connect({ host, port, ca, certificate, privateKey, clientId }) {
-    const client = await connectAsync({
+    const client = await connected({
       protocol: 'mqtts',
       host,
       port,
@@ -37,6 +37,16 @@ export const mqttClient = (protocolVersion: 4 | 5): DeviceClient => ({
     };
   },
 });
+
+/** Of a connection that is closed without a word, as one of 3.1.1 is refused, the client's own promise hears nothing. */
+function connected(options: IClientOptions): Promise<MqttClient> {
+  const client = connect(options);
+  return new Promise((resolve, reject) => {
+    client.once('connect', () => resolve(client));
+    client.once('error', reject);
+    client.once('close', () => reject(new Error('cut off')));
+  });
+}
 
 async function request(client: MqttClient, topic: string, payload: string): Promise<Answer> {
   await client.subscribeAsync([`${topic}/accepted`, `${topic}/rejected`], { qos: 1 });
