@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { type Account, arnOf } from '../../account/account.js';
+import { deleteCertificate, isOver } from '../../account/expiry.js';
 import type { CertificateRow } from '../../account/rows.js';
-import { deleteCertificate, isOver } from '../../provisioning/certificate-life.js';
 import { certificateId, queryBoolean, seconds } from '../members.js';
 import { defineOperation, type Operation } from '../operation.js';
 import { createdOrder, markerMembers, pageOf } from '../paging.js';

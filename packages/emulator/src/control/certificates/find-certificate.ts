@@ -1,6 +1,6 @@
 import { type Account, arnOf } from '../../account/account.js';
+import { isOver } from '../../account/expiry.js';
 import type { CertificateRow } from '../../account/rows.js';
-import { isOver } from '../../provisioning/certificate-life.js';
 import { invalidRequest, notFound } from '../service-error.js';
 
 /** @throws ServiceError when there is none, or none any more */
