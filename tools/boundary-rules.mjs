@@ -86,6 +86,27 @@ export const rules = [
     },
   },
   {
+    // What is true of every deployment is read by constructs and by `gangway doctor`, which has no AWS CDK.
+    name: 'only-cdk-knows-the-aws-cdk',
+    severity: 'error',
+    from: { path: '^packages/', pathNot: '^packages/cdk/' },
+    to: { path: 'node_modules/(aws-cdk-lib|constructs)/|^packages/cdk/' },
+    canary: {
+      file: 'packages/deployment/src/canary-construct.ts',
+      text: "export { Construct } from '../../cdk/node_modules/constructs/lib/construct.js';\n",
+    },
+  },
+  {
+    name: 'what-a-deployment-needs-is-data',
+    severity: 'error',
+    from: { path: '^packages/deployment/src/' },
+    to: { path: '^packages/(?!deployment/|core/|template/)' },
+    canary: {
+      file: 'packages/deployment/src/canary-doing.ts',
+      text: "export { lambdaHandler } from '../../adapter-lambda/src/index.js';\n",
+    },
+  },
+  {
     name: 'nothing-imports-the-cli',
     severity: 'error',
     from: { path: '^(packages|examples)/', pathNot: source('cli') },

@@ -4,6 +4,7 @@ import {
   nearest,
   type PreProvisioningResponse,
   toResponse,
+  withDescription,
 } from '@gangway/core';
 import { type InvocationContext, remainingTime } from './invocation-context.js';
 import { initDuration, timeBudget } from './time-budget.js';
@@ -43,7 +44,7 @@ export function lambdaHandler(
   // What the first invocation has waited for; the later ones for nothing.
   let waitedMs = options.initDurationMs ?? initDuration(process.env, process.uptime() * 1_000);
   void prepare(hook);
-  return async (event, context) => {
+  const handler: PreProvisioningHandler = async (event, context) => {
     const initDurationMs = waitedMs;
     waitedMs = 0;
     try {
@@ -55,6 +56,14 @@ export function lambdaHandler(
       return { allowProvisioning: false, parameterOverrides: {} };
     }
   };
+  return withDescription(handler, () => {
+    const described = hook.describe?.();
+    return {
+      kind: 'hook',
+      permissions: described?.permissions ?? [],
+      ...(described === undefined ? {} : { hook: described }),
+    };
+  });
 }
 
 /** `NaN` would take nothing off the budget, and a negative time would add to it. */

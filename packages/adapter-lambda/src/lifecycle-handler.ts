@@ -1,4 +1,4 @@
-import { type Lifecycle, type PresenceOutcome, timing } from '@gangway/core';
+import { type Lifecycle, type PresenceOutcome, timing, withDescription } from '@gangway/core';
 import { type InvocationContext, remainingTime } from './invocation-context.js';
 
 /** Takes one presence event, as an IoT rule's Lambda action sends it. */
@@ -29,8 +29,12 @@ export type PresenceHandler = (
  */
 export function lifecycleHandler(lifecycle: Lifecycle): PresenceHandler {
   void lifecycle.prepare?.().catch(() => undefined);
-  return (message, context) => {
+  const handler: PresenceHandler = (message, context) => {
     const leftMs = remainingTime(context) - timing.marginMs;
     return lifecycle.take(message, { deadline: lifecycle.clock.now() + leftMs });
   };
+  return withDescription(handler, () => ({
+    kind: 'lifecycle',
+    permissions: lifecycle.describe?.().permissions ?? [],
+  }));
 }

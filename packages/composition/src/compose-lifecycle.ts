@@ -69,5 +69,8 @@ export function composeLifecycle(
   return Object.freeze({
     ...lifecycle,
     prepare: preparing(readyPreparations([store], wiring), lifecycle.logger),
+    describe: () => ({
+      permissions: [...new Set(owners)].flatMap(({ permissions }) => permissions),
+    }),
   });
 }

@@ -134,6 +134,11 @@ export {
   type PluginFactory,
   provide,
 } from './plugin/define-plugin.js';
+export {
+  type FunctionDescription,
+  functionDescription,
+  withDescription,
+} from './plugin/function-description.js';
 export { nearest } from './plugin/nearest.js';
 export { optionNames } from './plugin/options.js';
 export type { Permission, Plugin, Preparation, Probe, Provision } from './plugin/plugin.js';

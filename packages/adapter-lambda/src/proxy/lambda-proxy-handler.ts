@@ -1,3 +1,4 @@
+import { withDescription } from '@gangway/core';
 import { remainingTime } from '../invocation-context.js';
 import type { PreProvisioningHandler } from '../lambda-handler.js';
 import { initDuration, timeBudget } from '../time-budget.js';
@@ -29,7 +30,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
   // What the first invocation has waited for; the later ones for nothing.
   let waitedMs = settings.initDurationMs ?? initDuration(process.env, process.uptime() * 1_000);
   container.prepare();
-  return async (event, context) => {
+  const handler: PreProvisioningHandler = async (event, context) => {
     const initDurationMs = waitedMs;
     waitedMs = 0;
     const effort: Effort = { attempts: 0, hopId: undefined };
@@ -51,6 +52,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
       ? { allowProvisioning: true, parameterOverrides: { ...verdict.overrides } }
       : { allowProvisioning: false, parameterOverrides: {} };
   };
+  return withDescription(handler, () => ({ kind: 'proxy', permissions: [] }));
 }
 
 interface Invocation {

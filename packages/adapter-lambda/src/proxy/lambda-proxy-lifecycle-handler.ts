@@ -1,4 +1,10 @@
-import { type Logger, PortError, type PresenceOutcome, timing } from '@gangway/core';
+import {
+  type Logger,
+  PortError,
+  type PresenceOutcome,
+  timing,
+  withDescription,
+} from '@gangway/core';
 import { remainingTime } from '../invocation-context.js';
 import type { PresenceHandler } from '../lifecycle-handler.js';
 import { type Effort, reachContainer } from './ask-container.js';
@@ -32,7 +38,7 @@ export function lambdaProxyLifecycleHandler(options: LambdaProxyOptions): Presen
   const { clock, logger, bodyLimit } = settings;
   const container = reachContainer(settings);
   container.prepare();
-  return async (message, context) => {
+  const handler: PresenceHandler = async (message, context) => {
     const effort: Effort = { attempts: 0, hopId: undefined };
     const requestId = requestIdOf(context);
     const ask = async (body: Buffer): Promise<PresenceOutcome | ProxyDenial> => {
@@ -51,6 +57,7 @@ export function lambdaProxyLifecycleHandler(options: LambdaProxyOptions): Presen
     complain(logger, { requestId, ...effort, code, detail });
     throw new PortError(code, detail);
   };
+  return withDescription(handler, () => ({ kind: 'lifecycle-proxy', permissions: [] }));
 }
 
 function complain(logger: Logger, fields: Readonly<Record<string, unknown>>): void {

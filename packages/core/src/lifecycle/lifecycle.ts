@@ -3,6 +3,7 @@ import { describeError } from '../pipeline/describe-error.js';
 import { quiet } from '../pipeline/quiet-logger.js';
 import { hider, hideSubject, type RecordOptions } from '../pipeline/record.js';
 import { plainText } from '../pipeline/redaction.js';
+import type { Permission } from '../plugin/plugin.js';
 import type { ClaimLedger, Confirmation } from '../ports/claim-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
@@ -33,6 +34,8 @@ export interface Lifecycle {
   take(message: unknown, options?: TakeOptions): Promise<PresenceOutcome>;
   /** Starts the imports and connections of the store. It never rejects. */
   prepare?(signal?: AbortSignal): Promise<void>;
+  /** The lifecycle as data, for whoever deploys it. */
+  describe?(): { readonly permissions: readonly Permission[] };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Decision } from '../domain/decision.js';
 import type { ReasonCodes } from '../domain/outcome.js';
 import type { CoreReasonCode } from '../domain/reason-codes.js';
+import type { Permission } from '../plugin/plugin.js';
 import type { ReadyChecks, ReadyIntents, ReadySources } from '../plugin/steps.js';
 import type { CertificateReader } from '../ports/certificate-reader.js';
 import type { ClaimLedger } from '../ports/claim-ledger.js';
@@ -64,6 +65,8 @@ export interface DecidingHook {
    * never for a decision. It never rejects; what has not answered when the signal is aborted has not answered.
    */
   probe?(signal: AbortSignal): Promise<readonly PortAnswer[]>;
+  /** The hook as data, for whoever deploys it. */
+  describe?(): { readonly permissions: readonly Permission[] };
 }
 
 /**

@@ -1,0 +1,2 @@
+export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
+export { type BundleManifest, manifestFile, readManifest } from './manifest.js';

@@ -1,0 +1,1 @@
+export type { Account, Asked, Service } from './account.js';
