@@ -1,2 +1,10 @@
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
 export { type BundleManifest, manifestFile, readManifest } from './manifest.js';
+export type { Alarm, WatchedMetric } from './metrics/alarm.js';
+export { claimCertificateInsight, type InsightRule } from './metrics/claim-certificate-insight.js';
+export type { WatchedFunction } from './metrics/function-alarms.js';
+export { hookAlarms } from './metrics/hook-alarms.js';
+export { lifecycleAlarms } from './metrics/lifecycle-alarms.js';
+export { metricNames } from './metrics/metric-names.js';
+export { proxyAlarms } from './metrics/proxy-alarms.js';
+export { refusalWave } from './metrics/thresholds.js';
