@@ -4,9 +4,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IoTClient } from '@aws-sdk/client-iot';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { type AwsAccountOptions, awsAccount, type Service } from '@gangway/doctor';
 import {
-  type AccountRecord,
+  type AwsAccountOptions,
+  awsAccount,
+  type RecordedAnswer,
+  type Service,
+} from '@gangway/doctor';
+import {
   type AccountServer,
   type AccountServerOptions,
   startAccountServer,
@@ -53,7 +57,7 @@ const role = { RoleName: 'hook-role' };
 const policy = { PolicyArn: 'arn:aws:iam::123456789012:policy/devices' };
 
 /** One question for each operation that may be asked, with an answer as AWS gives it. */
-export const everyQuestion: readonly (AccountRecord & { readonly service: Service })[] = [
+export const everyQuestion: readonly RecordedAnswer[] = [
   answered(
     'cloudwatch',
     'DescribeAlarms',
