@@ -8,6 +8,7 @@ import { presenceFaults, presenceRuleFaults } from './faults/presence-rule-fault
 import { provisioningRoleFaults } from './faults/provisioning-role-faults.js';
 import { provisioningTemplateFaults, targetFaults } from './faults/provisioning-template-faults.js';
 import { proxyFaults } from './faults/proxy-faults.js';
+import { referenceFaults } from './faults/reference-faults.js';
 import type { StackFault } from './faults/stack-fault.js';
 import { tableFaults } from './faults/table-faults.js';
 import { type FunctionCall, functionCalls } from './reading/functions.js';
@@ -64,6 +65,7 @@ export function stackFaults(
     ...strayFunctionFaults(stack, calls),
     ...presenceFaults(stack, calls, lifecycle !== undefined),
     ...tableFaults(stack),
+    ...referenceFaults(stack),
     ...alarmTermFaults(stack),
     ...proxyFaults(stack, hook.kind),
   ];
@@ -92,10 +94,7 @@ function callFaults(
 }
 
 /** A function that nothing calls is not asked for; its role is a way in. */
-const strayFunctionFaults = (
-  stack: Stack,
-  calls: readonly FunctionCall[],
-): readonly StackFault[] =>
+const strayFunctionFaults = (stack: Stack, calls: readonly FunctionCall[]): readonly StackFault[] =>
   stack
     .ofType('AWS::Lambda::Function')
     .filter((resource) => !calls.some(({ fn }) => fn?.id === resource.id))

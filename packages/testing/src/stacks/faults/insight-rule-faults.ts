@@ -1,5 +1,5 @@
 import type { FunctionCall } from '../reading/functions.js';
-import { listOf } from '../reading/json.js';
+import { listOf, objectsOf } from '../reading/json.js';
 import type { Stack } from '../reading/read-stack.js';
 import { logGroupOf } from './log-group-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
@@ -20,12 +20,13 @@ export function insightRuleFaults(stack: Stack, { fn }: FunctionCall): readonly 
       },
     ];
   }
+  const { keys, outcomes } = bodyOf(own.properties.RuleBody);
   return [
     ...unless(
-      bodyOf(own.properties.RuleBody).keys.includes('$.claimCertificateId'),
-      'INSIGHT_RULE_KEY',
+      keys.includes('$.claimCertificateId') && outcomes.includes('DENY_POLICY'),
+      'INSIGHT_RULE_BODY',
       own.id,
-      'counts by something else than the claim certificate',
+      'counts something else than refusals by claim certificate',
     ),
     ...unless(
       own.properties.RuleState === 'ENABLED',
@@ -36,11 +37,19 @@ export function insightRuleFaults(stack: Stack, { fn }: FunctionCall): readonly 
   ];
 }
 
-function bodyOf(text: unknown): { readonly groups: readonly unknown[]; readonly keys: readonly unknown[] } {
+/** What a rule's body says of where it looks and what it counts; nothing where it is none. */
+function bodyOf(text: unknown) {
+  const nothing: readonly unknown[] = [];
   try {
     const { LogGroupNames, Contribution } = JSON.parse(String(text));
-    return { groups: listOf(LogGroupNames), keys: listOf(Contribution?.Keys) };
+    return {
+      groups: listOf(LogGroupNames),
+      keys: listOf(Contribution?.Keys),
+      outcomes: objectsOf(Contribution?.Filters)
+        .filter(({ Match }) => Match === '$.outcome')
+        .flatMap(({ In }) => listOf(In)),
+    };
   } catch {
-    return { groups: [], keys: [] };
+    return { groups: nothing, keys: nothing, outcomes: nothing };
   }
 }

@@ -5,7 +5,9 @@ import { type StackFault, unless } from './stack-fault.js';
 
 /** The permissions on what a call names. */
 export const permissionsOn = (stack: Stack, target: string): readonly StackResource[] =>
-  stack.ofType('AWS::Lambda::Permission').filter(({ properties }) => functionOf(properties) === target);
+  stack
+    .ofType('AWS::Lambda::Permission')
+    .filter(({ properties }) => functionOf(properties) === target);
 
 const functionOf = (properties: StackResource['properties']) => properties.FunctionName;
 

@@ -7,11 +7,7 @@ export const tableFaults = (stack: Stack): readonly StackFault[] =>
   stack.ofType('AWS::DynamoDB::Table').flatMap(faultsOf);
 
 function faultsOf({ id, properties, ...policies }: StackResource): readonly StackFault[] {
-  const recovery = at(
-    properties,
-    'PointInTimeRecoverySpecification',
-    'PointInTimeRecoveryEnabled',
-  );
+  const recovery = at(properties, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled');
   const life = properties.TimeToLiveSpecification;
   const encrypted = at(properties, 'SSESpecification', 'SSEEnabled');
   const kept = [policies.deletionPolicy, policies.replacePolicy];

@@ -55,7 +55,9 @@ function mutationsOf(template: StackTemplate, path: Path): readonly StackMutatio
       ? []
       : [change('every resource', 'GRANT_EXCESS', ['Resource'], '*')]),
     change('all but its resources', 'GRANT_', ['NotResource'], '*'),
-    change('under a condition', 'GRANT_ODD', ['Condition'], { Bool: { 'aws:SecureTransport': true } }),
+    change('under a condition', 'GRANT_ODD', ['Condition'], {
+      Bool: { 'aws:SecureTransport': true },
+    }),
     change('the other way round', 'GRANT_ODD', ['Effect'], 'Deny'),
   ];
 }

@@ -10,7 +10,10 @@ export interface SettingMutation {
   readonly code: string;
 }
 
-const properties = (type: string, ...rows: readonly [path: string, code: string, to: unknown[]][]) =>
+const properties = (
+  type: string,
+  ...rows: readonly [path: string, code: string, to: unknown[]][]
+) =>
   rows.map(
     ([path, code, to]): SettingMutation => ({
       type,
@@ -33,14 +36,23 @@ export const settingMutations: readonly SettingMutation[] = [
   ...properties(
     'AWS::IoT::ProvisioningTemplate',
     ['PreProvisioningHook.PayloadVersion', 'PAYLOAD_VERSION', [undefined, '2019-01-01']],
-    ['PreProvisioningHook.TargetArn', 'TARGET_', [undefined, 'arn:aws:lambda:eu-west-1:1:function:x']],
+    [
+      'PreProvisioningHook.TargetArn',
+      'TARGET_',
+      [undefined, 'arn:aws:lambda:eu-west-1:1:function:x'],
+    ],
     ['PreProvisioningHook', 'TARGET_', [undefined]],
     ['TemplateName', 'PERMISSION_SOURCE_ARN', [undefined, 'another-fleet']],
     ['TemplateType', 'TEMPLATE_TYPE', ['JITP']],
     ['ProvisioningRoleArn', 'ROLE_ABSENT', ['arn:aws:iam::123456789012:role/Admin']],
     ['TemplateBody', 'TEMPLATE_BODY', ['{']],
   ),
-  { type: 'AWS::IoT::ProvisioningTemplate', path: ['DependsOn'], to: [undefined, 'Nothing'], code: 'TEMPLATE_BEFORE_PERMISSION' },
+  {
+    type: 'AWS::IoT::ProvisioningTemplate',
+    path: ['DependsOn'],
+    to: [undefined, 'Nothing'],
+    code: 'TEMPLATE_BEFORE_PERMISSION',
+  },
   ...properties(
     'AWS::Lambda::Function',
     ['Timeout', 'FUNCTION_TIMEOUT', [undefined, 3, 61]],
@@ -72,11 +84,25 @@ export const settingMutations: readonly SettingMutation[] = [
     ['BillingMode', 'TABLE_BILLING', [undefined, 'PROVISIONED']],
     ['DeletionProtectionEnabled', 'TABLE_DELETION_PROTECTION', [undefined, false]],
   ),
-  { type: 'AWS::DynamoDB::Table', path: ['DeletionPolicy'], to: [undefined, 'Delete'], code: 'TABLE_NOT_KEPT' },
-  { type: 'AWS::DynamoDB::Table', path: ['UpdateReplacePolicy'], to: [undefined, 'Delete'], code: 'TABLE_NOT_KEPT' },
+  {
+    type: 'AWS::DynamoDB::Table',
+    path: ['DeletionPolicy'],
+    to: [undefined, 'Delete'],
+    code: 'TABLE_NOT_KEPT',
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    path: ['UpdateReplacePolicy'],
+    to: [undefined, 'Delete'],
+    code: 'TABLE_NOT_KEPT',
+  },
   ...properties(
     'AWS::IoT::TopicRule',
-    ['TopicRulePayload.Sql', 'RULE_SQL', ["SELECT * FROM '#'", "SELECT * FROM '$aws/events/presence/disconnected/#'"]],
+    [
+      'TopicRulePayload.Sql',
+      'RULE_SQL',
+      ["SELECT * FROM '#'", "SELECT * FROM '$aws/events/presence/disconnected/#'"],
+    ],
     ['TopicRulePayload.AwsIotSqlVersion', 'RULE_SQL_VERSION', [undefined, '2015-10-08']],
     ['TopicRulePayload.RuleDisabled', 'RULE_DISABLED', [true]],
     ['TopicRulePayload.Actions', 'RULE_ABSENT', [[]]],
@@ -84,6 +110,7 @@ export const settingMutations: readonly SettingMutation[] = [
   ...properties(
     'AWS::CloudWatch::Alarm',
     ['TreatMissingData', 'ALARM_MISSING_DATA', [undefined, 'breaching']],
+    ['Threshold', 'ALARM_', [undefined, 1_000_000]],
     ['ActionsEnabled', 'ALARM_ACTIONS_DISABLED', [false]],
     ['AlarmDescription', 'ALARM_DESCRIPTION', [undefined]],
     ['ComparisonOperator', 'ALARM_COMPARISON', ['LessThanThreshold']],

@@ -38,7 +38,9 @@ export const stackMutations = (template: StackTemplate): readonly StackMutation[
 /** A setting within another one is changed where that one is there. */
 function applies({ type, path }: SettingMutation, declaration: ResourceDeclaration): boolean {
   if (declaration.Type !== type) return false;
-  const around = path.slice(0, -1).reduce<unknown>((inner, step) => Object(inner)[step], declaration);
+  const around = path
+    .slice(0, -1)
+    .reduce<unknown>((inner, step) => Object(inner)[step], declaration);
   return isObject(around) || Array.isArray(around);
 }
 

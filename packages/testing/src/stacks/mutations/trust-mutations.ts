@@ -14,7 +14,8 @@ export const trustMutations = (template: StackTemplate): readonly StackMutation[
             ...['Resources', id, 'Properties', 'AssumeRolePolicyDocument', 'Statement'],
             ...[index, 'Condition', operator, key],
           ];
-          const code = key === 'aws:SourceArn' ? 'ROLE_TRUST_SOURCE_ARN' : 'ROLE_TRUST_SOURCE_ACCOUNT';
+          const code =
+            key === 'aws:SourceArn' ? 'ROLE_TRUST_SOURCE_ARN' : 'ROLE_TRUST_SOURCE_ACCOUNT';
           return [undefined, '*'].map((to) => ({
             name: `${id}: trusts with ${key} ${to ?? 'left out'}`,
             code,

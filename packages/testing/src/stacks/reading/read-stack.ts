@@ -24,6 +24,8 @@ export interface Stack {
   readonly ofType: (...types: readonly string[]) => readonly StackResource[];
   /** A value of the template's language, such as a permission's resource, worked out. */
   readonly value: (value: unknown) => unknown;
+  /** What is named somewhere and is not there. */
+  readonly dangling: readonly string[];
 }
 
 /** Where it is not called `Arn`. */
@@ -33,7 +35,8 @@ const arnAttributes: Readonly<Record<string, string>> = {
 
 /** Reads a template as if it were deployed here. */
 export function readStack(template: StackTemplate, place: StackPlace): Stack {
-  const names = namesOf(template, place);
+  const dangling = new Set<string>();
+  const names = namesOf(template, place, (name) => dangling.add(name));
   const resources = Object.entries(template.Resources).map(([id, declaration]) => ({
     id,
     type: declaration.Type,
@@ -49,6 +52,7 @@ export function readStack(template: StackTemplate, place: StackPlace): Stack {
     resources,
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
     value: (value) => evaluate(value, names),
+    dangling: [...dangling],
   };
 }
 
@@ -57,7 +61,11 @@ const propertiesOf = ({ Properties = {} }: ResourceDeclaration, names: Names) =>
     Object.entries(Properties).map(([name, value]) => [name, evaluate(value, names)]),
   );
 
-function namesOf({ Parameters = {}, Resources }: StackTemplate, place: StackPlace): Names {
+function namesOf(
+  { Parameters = {}, Resources }: StackTemplate,
+  place: StackPlace,
+  dangles: (id: string) => void,
+): Names {
   const pseudo: Readonly<Record<string, string>> = {
     'AWS::Partition': place.partition,
     'AWS::Region': place.region,
@@ -67,6 +75,7 @@ function namesOf({ Parameters = {}, Resources }: StackTemplate, place: StackPlac
   };
   const known = (id: string) => {
     const declaration = Object.hasOwn(Resources, id) ? Resources[id] : undefined;
+    if (declaration === undefined) dangles(id);
     return declaration && physicalNames(declaration.Type, { place, id, text: textOf(declaration) });
   };
   // A name that names itself would go on for ever; CloudFormation refuses it as well.
