@@ -1,4 +1,5 @@
-import { alarmFaults, alarmTermFaults } from './faults/alarm-faults.js';
+import { alarmFaults } from './faults/alarm-faults.js';
+import { alarmTermFaults } from './faults/alarm-term-faults.js';
 import { executionRoleFaults } from './faults/execution-role-faults.js';
 import { functionFaults } from './faults/function-faults.js';
 import { insightRuleFaults } from './faults/insight-rule-faults.js';
@@ -6,11 +7,12 @@ import { idlePermissionFaults, invokePermissionFaults } from './faults/invoke-pe
 import { logGroupFaults } from './faults/log-group-faults.js';
 import { presenceFaults, presenceRuleFaults } from './faults/presence-rule-faults.js';
 import { provisioningRoleFaults } from './faults/provisioning-role-faults.js';
-import { provisioningTemplateFaults, targetFaults } from './faults/provisioning-template-faults.js';
+import { provisioningTemplateFaults } from './faults/provisioning-template-faults.js';
 import { proxyFaults } from './faults/proxy-faults.js';
 import { referenceFaults } from './faults/reference-faults.js';
 import type { StackFault } from './faults/stack-fault.js';
 import { tableFaults } from './faults/table-faults.js';
+import { targetFaults } from './faults/target-faults.js';
 import { type FunctionCall, functionCalls } from './reading/functions.js';
 import { readStack, type Stack } from './reading/read-stack.js';
 import type { StackPlace, StackTemplate } from './reading/template.js';
@@ -83,7 +85,7 @@ function callFaults(
       : presenceRuleFaults(call);
   return [
     ...own,
-    ...targetFaults(call),
+    ...targetFaults(stack, call),
     ...invokePermissionFaults(stack, call),
     ...(fn === undefined ? [] : functionFaults(fn, mostTimeout[caller])),
     ...(fn === undefined ? [] : logGroupFaults(stack, fn)),

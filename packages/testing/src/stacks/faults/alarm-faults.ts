@@ -1,36 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FunctionCall } from '../reading/functions.js';
-import { at, objectsOf, shown } from '../reading/json.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
+import { type Series, type WatchingAlarm, watchingAlarm } from '../reading/watching-alarm.js';
 import { type StackFault, unless } from './stack-fault.js';
 
-/** A series of numbers that an alarm looks at. */
-interface Series {
-  readonly namespace: unknown;
-  readonly metric: unknown;
-  readonly statistic: unknown;
-  readonly dimensions: Readonly<Record<string, unknown>>;
-  /** At which number the alarm rings. */
-  readonly threshold: number;
-}
-
-/** What must be watched, and how it is known in an alarm. */
+/** What must be watched of a function, and how it is known in an alarm. */
 interface Watch {
   readonly code: string;
   readonly what: string;
-  readonly finds: (series: Series) => boolean;
+  readonly finds: (alarm: WatchingAlarm, fn: StackResource) => boolean;
 }
 
-const outcome = (name: string) => (series: Series) =>
-  series.namespace === 'Gangway' &&
-  series.metric === 'Decisions' &&
-  series.dimensions.outcome === name;
-
-/** One of them is one too many. */
-const atTheFirst = (name: string) => (series: Series) =>
-  series.namespace === 'AWS/Lambda' &&
-  series.metric === name &&
-  series.statistic === 'Sum' &&
-  series.threshold <= 1;
+/** A quarter of an hour: who is told later is told too late. */
+const longestPeriod = 900;
 
 /** AWS IoT waits five seconds. */
 const deadlineMs = 5_000;
@@ -40,18 +22,24 @@ const watches: Readonly<Record<FunctionCall['caller'], readonly Watch[]>> = {
     {
       code: 'ALARM_DENY_ERROR',
       what: 'nobody is told when the hook cannot ask',
-      finds: (series) => outcome('DENY_ERROR')(series) && series.threshold <= 1,
+      finds: ({ threshold, series }, { ref }) =>
+        threshold <= 1 && series.some((one) => isDecisions(one, ref, 'DENY_ERROR')),
     },
     {
       code: 'ALARM_REFUSALS',
       what: 'nobody is told when much is refused',
-      finds: (series) => outcome('DENY_POLICY')(series) && series.threshold <= 100,
+      finds: ({ threshold, series, expression = '' }, { ref }) => {
+        const refused = series.find((one) => isDecisions(one, ref, 'DENY_POLICY'));
+        const decided = series.find((one) => isDecisions(one, ref));
+        const named = [refused, decided].every((one) => expression.includes(String(one?.id)));
+        return threshold <= 100 && named;
+      },
     },
     {
       code: 'ALARM_DURATION',
       what: 'nobody is told when answers come near the deadline',
-      finds: ({ metric, statistic, threshold }) =>
-        metric === 'Duration' && statistic === 'p99' && threshold < deadlineMs,
+      finds: ({ threshold, series }, { ref }) =>
+        threshold < deadlineMs && series.some((one) => isOfLambda(one, ref, 'Duration', 'p99')),
     },
     {
       code: 'ALARM_THROTTLES',
@@ -77,67 +65,37 @@ const watches: Readonly<Record<FunctionCall['caller'], readonly Watch[]>> = {
 /** Who is told when the function that is called does not do its part. */
 export function alarmFaults(stack: Stack, { caller, fn }: FunctionCall): readonly StackFault[] {
   if (fn === undefined) return [];
-  const watched = stack
-    .ofType('AWS::CloudWatch::Alarm')
-    .flatMap(seriesOf)
-    .filter(({ dimensions }) => dimensions.FunctionName === fn.ref);
+  const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(watchingAlarm);
   return watches[caller].flatMap(({ code, what, finds }) =>
-    unless(watched.some(finds), code, fn.id, what),
+    unless(
+      alarms.some((alarm) => finds(alarm, fn)),
+      code,
+      fn.id,
+      what,
+    ),
   );
 }
 
-/** Of each alarm, whatever it watches. */
-export const alarmTermFaults = (stack: Stack): readonly StackFault[] =>
-  stack
-    .ofType('AWS::CloudWatch::Alarm')
-    .flatMap(({ id, properties }) => [
-      ...unless(
-        properties.TreatMissingData === 'notBreaching',
-        'ALARM_MISSING_DATA',
-        id,
-        `takes no data as ${shown(properties.TreatMissingData)}: no device came, and nothing is wrong`,
-      ),
-      ...unless(
-        properties.ActionsEnabled !== false,
-        'ALARM_ACTIONS_DISABLED',
-        id,
-        'tells nobody whatever happens',
-      ),
-      ...unless(
-        typeof properties.AlarmDescription === 'string' && properties.AlarmDescription.length > 20,
-        'ALARM_DESCRIPTION',
-        id,
-        'does not say what to do',
-      ),
-      ...unless(
-        String(properties.ComparisonOperator).startsWith('GreaterThan'),
-        'ALARM_COMPARISON',
-        id,
-        `rings when the number is ${shown(properties.ComparisonOperator)}`,
-      ),
-    ]);
-
-function seriesOf({ properties }: StackResource): readonly Series[] {
-  // What is no number rings never, and is at no threshold.
-  const threshold = Number(properties.Threshold ?? Number.NaN);
-  const stats = objectsOf(properties.Metrics).map(({ MetricStat }) => MetricStat);
-  return [
-    {
-      namespace: properties.Namespace,
-      metric: properties.MetricName,
-      statistic: properties.ExtendedStatistic ?? properties.Statistic,
-      dimensions: dimensionsOf(properties.Dimensions),
-      threshold,
-    },
-    ...stats.map((stat) => ({
-      namespace: at(stat, 'Metric', 'Namespace'),
-      metric: at(stat, 'Metric', 'MetricName'),
-      statistic: at(stat, 'Stat'),
-      dimensions: dimensionsOf(at(stat, 'Metric', 'Dimensions')),
-      threshold,
-    })),
-  ];
+/** One of them is one too many. */
+function atTheFirst(metric: string): Watch['finds'] {
+  return ({ threshold, series }, { ref }) =>
+    threshold <= 1 && series.some((one) => isOfLambda(one, ref, metric, 'Sum'));
 }
 
-const dimensionsOf = (dimensions: unknown): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(objectsOf(dimensions).map(({ Name, Value }) => [String(Name), Value]));
+const isOfLambda = (series: Series, ref: string, metric: string, statistic: string): boolean =>
+  isSeries(series, { FunctionName: ref }, ['AWS/Lambda', metric, statistic]);
+
+const isDecisions = (series: Series, ref: string, outcome?: string): boolean =>
+  isSeries(series, { FunctionName: ref, ...(outcome === undefined ? {} : { outcome }) }, [
+    ...['Gangway', 'Decisions', 'Sum'],
+  ]);
+
+/** A series has the dimensions that were written with it, all of them: with one more or less it is another, and empty. */
+const isSeries = (
+  { namespace, metric, statistic, period, dimensions }: Series,
+  wanted: Readonly<Record<string, string>>,
+  names: readonly string[],
+): boolean =>
+  isDeepStrictEqual([namespace, metric, statistic], names) &&
+  isDeepStrictEqual(dimensions, wanted) &&
+  period <= longestPeriod;

@@ -42,11 +42,3 @@ export function provisioningTemplateFaults(
     ),
   ];
 }
-
-/** What a call names must be an alias: a deployment is taken back by moving it, and the template stays as it is. */
-export function targetFaults({ by, target, fn, alias }: FunctionCall): readonly StackFault[] {
-  return [
-    ...unless(fn !== undefined, 'TARGET_ABSENT', by.id, `calls ${target}, which is not here`),
-    ...unless(alias !== undefined, 'TARGET_NOT_ALIAS', by.id, `calls ${target}, which is no alias`),
-  ];
-}

@@ -1,4 +1,4 @@
-import { at, shown } from '../reading/json.js';
+import { at, objectsOf, shown } from '../reading/json.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
 import { type StackFault, unless } from './stack-fault.js';
 
@@ -11,7 +11,14 @@ function faultsOf({ id, properties, ...policies }: StackResource): readonly Stac
   const life = properties.TimeToLiveSpecification;
   const encrypted = at(properties, 'SSESpecification', 'SSEEnabled');
   const kept = [policies.deletionPolicy, policies.replacePolicy];
+  const keys = objectsOf(properties.KeySchema).map(({ AttributeName, KeyType }) => [
+    AttributeName,
+    KeyType,
+    objectsOf(properties.AttributeDefinitions).find((one) => one.AttributeName === AttributeName)
+      ?.AttributeType,
+  ]);
   return [
+    ...unless(shown(keys) === '[["pk","HASH","S"]]', 'TABLE_KEYS', id, `has keys ${shown(keys)}`),
     ...unless(
       recovery === true,
       'TABLE_RECOVERY',

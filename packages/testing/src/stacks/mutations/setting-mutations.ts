@@ -65,6 +65,11 @@ export const settingMutations: readonly SettingMutation[] = [
     ['LoggingConfig', 'LOG_GROUP_ABSENT', [undefined]],
     ['Role', 'ROLE_ABSENT', ['arn:aws:iam::123456789012:role/Admin']],
   ),
+  ...properties(
+    'AWS::Lambda::Alias',
+    ['FunctionVersion', 'ALIAS_VERSION', ['$LATEST']],
+    ['Name', 'ALIAS_NAME', ['latest']],
+  ),
   ...properties('AWS::Logs::LogGroup', ['RetentionInDays', 'LOG_RETENTION', [undefined]]),
   ...properties(
     'AWS::IAM::Role',
@@ -81,6 +86,7 @@ export const settingMutations: readonly SettingMutation[] = [
     ['TimeToLiveSpecification.Enabled', 'TABLE_TIME_TO_LIVE', [false]],
     ['SSESpecification', 'TABLE_ENCRYPTION', [undefined]],
     ['SSESpecification.SSEEnabled', 'TABLE_ENCRYPTION', [false]],
+    ['KeySchema.0.AttributeName', 'TABLE_KEYS', ['id']],
     ['BillingMode', 'TABLE_BILLING', [undefined, 'PROVISIONED']],
     ['DeletionProtectionEnabled', 'TABLE_DELETION_PROTECTION', [undefined, false]],
   ),

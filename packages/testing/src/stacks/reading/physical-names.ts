@@ -23,9 +23,10 @@ const namers: Readonly<Record<string, (named: Named) => PhysicalNames>> = {
     const ref = text('FunctionName') ?? id;
     return { ref, attributes: { Arn: arn(place, 'lambda', `function:${ref}`) } };
   },
-  'AWS::Lambda::Version': ({ text }) => ({
-    ref: `${text('FunctionName')}:1`,
-    attributes: { Version: '1' },
+  // Its number is not known before it is published: its logical id stands for it.
+  'AWS::Lambda::Version': ({ id, text }) => ({
+    ref: `${text('FunctionName')}:${id}`,
+    attributes: { Version: id },
   }),
   'AWS::Lambda::Alias': ({ place, text }) => {
     const name = text('FunctionName') ?? '';
