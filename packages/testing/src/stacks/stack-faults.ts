@@ -5,12 +5,14 @@ import { functionFaults } from './faults/function-faults.js';
 import { insightRuleFaults } from './faults/insight-rule-faults.js';
 import { idlePermissionFaults, invokePermissionFaults } from './faults/invoke-permission-faults.js';
 import { logGroupFaults } from './faults/log-group-faults.js';
+import { lostEventFaults } from './faults/lost-event-faults.js';
 import { presenceFaults, presenceRuleFaults } from './faults/presence-rule-faults.js';
 import { provisioningRoleFaults } from './faults/provisioning-role-faults.js';
 import { provisioningTemplateFaults } from './faults/provisioning-template-faults.js';
 import { proxyFaults } from './faults/proxy-faults.js';
 import { referenceFaults } from './faults/reference-faults.js';
 import type { StackFault } from './faults/stack-fault.js';
+import { strayRoleFaults } from './faults/stray-role-faults.js';
 import { tableFaults } from './faults/table-faults.js';
 import { targetFaults } from './faults/target-faults.js';
 import { type FunctionCall, functionCalls } from './reading/functions.js';
@@ -65,6 +67,7 @@ export function stackFaults(
     ...calls.flatMap((call) => callFaults(stack, call, needs[call.caller])),
     ...idlePermissionFaults(stack, calls),
     ...strayFunctionFaults(stack, calls),
+    ...strayRoleFaults(stack),
     ...presenceFaults(stack, calls, lifecycle !== undefined),
     ...tableFaults(stack),
     ...referenceFaults(stack),
@@ -82,7 +85,7 @@ function callFaults(
   const own =
     caller === 'template'
       ? [...provisioningTemplateFaults(stack, call), ...provisioningRoleFaults(stack, by)]
-      : presenceRuleFaults(call);
+      : [...presenceRuleFaults(stack, call), ...lostEventFaults(stack, call)];
   return [
     ...own,
     ...targetFaults(stack, call),

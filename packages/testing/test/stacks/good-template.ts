@@ -41,37 +41,49 @@ export const goodTemplate: StackTemplate = {
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       },
     },
-    ...functionIn('Hook', 4, ['dynamodb:GetItem', 'dynamodb:UpdateItem']),
-    ...functionIn('Lifecycle', 10, ['dynamodb:UpdateItem']),
+    ...functionIn('Hook', 4, [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], 'Table')]),
+    ...functionIn('Lifecycle', 10, [
+      allow(['dynamodb:UpdateItem'], 'Table'),
+      allow(['sqs:SendMessage'], 'Failures'),
+    ]),
     HookPermission: permissionOn('Hook', template),
-    LifecyclePermission: permissionOn('Lifecycle', get('Rule', 'Arn')),
+    LifecyclePermission: permissionOn('Lifecycle', here('iot', 'rule/presence')),
     Rule: {
       Type: 'AWS::IoT::TopicRule',
+      DependsOn: ['LifecyclePermission'],
       Properties: {
+        RuleName: 'presence',
         TopicRulePayload: {
           Sql: "SELECT * FROM '$aws/events/presence/connected/#'",
           AwsIotSqlVersion: '2016-03-23',
           Actions: [{ Lambda: { FunctionArn: ref('LifecycleAlias') } }],
+          ErrorAction: { Sqs: { QueueUrl: ref('Failures'), RoleArn: get('ErrorRole', 'Arn') } },
         },
+      },
+    },
+    ErrorRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: trustFor(here('iot', 'rule/presence')),
+        Policies: [policy(allow(['sqs:SendMessage'], 'Failures'))],
+      },
+    },
+    Failures: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+    },
+    LifecycleFailures: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: ref('LifecycleFunction'),
+        Qualifier: 'live',
+        DestinationConfig: { OnFailure: { Destination: get('Failures', 'Arn') } },
       },
     },
     TemplateRole: {
       Type: 'AWS::IAM::Role',
       Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: 'sts:AssumeRole',
-              Principal: { Service: 'iot.amazonaws.com' },
-              Condition: {
-                StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },
-                ArnLike: { 'aws:SourceArn': template },
-              },
-            },
-          ],
-        },
+        AssumeRolePolicyDocument: trustFor(template),
         Policies: [
           policy(
             {
@@ -141,7 +153,7 @@ export const goodTemplate: StackTemplate = {
 function functionIn(
   name: string,
   timeout: number,
-  actions: readonly string[],
+  statements: readonly object[],
 ): StackTemplate['Resources'] {
   return {
     [`${name}Log`]: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 90 } },
@@ -157,14 +169,7 @@ function functionIn(
           },
         },
         Policies: [
-          policy(
-            { Effect: 'Allow', Action: actions, Resource: get('Table', 'Arn') },
-            {
-              Effect: 'Allow',
-              Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              Resource: get(`${name}Log`, 'Arn'),
-            },
-          ),
+          policy(...statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${name}Log`)),
         ],
       },
     },
@@ -196,6 +201,23 @@ function functionIn(
   };
 }
 
+function trustFor(source: object) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'iot.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },
+          ArnLike: { 'aws:SourceArn': source },
+        },
+      },
+    ],
+  };
+}
+
 function permissionOn(name: string, source: unknown) {
   return {
     Type: 'AWS::Lambda::Permission',
@@ -207,6 +229,10 @@ function permissionOn(name: string, source: unknown) {
       SourceArn: source,
     },
   };
+}
+
+function allow(actions: readonly string[], id: string) {
+  return { Effect: 'Allow', Action: actions, Resource: get(id, 'Arn') };
 }
 
 function policy(...statements: readonly object[]) {

@@ -8,6 +8,12 @@ export const alarmTermFaults = (stack: Stack): readonly StackFault[] =>
     .ofType('AWS::CloudWatch::Alarm')
     .flatMap(({ id, properties }) => [
       ...unless(
+        Number(properties.EvaluationPeriods) >= 1,
+        'ALARM_PERIODS',
+        id,
+        `looks at ${shown(properties.EvaluationPeriods)} periods`,
+      ),
+      ...unless(
         properties.TreatMissingData === 'notBreaching',
         'ALARM_MISSING_DATA',
         id,

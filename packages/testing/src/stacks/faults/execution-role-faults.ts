@@ -1,20 +1,11 @@
-import { at, listOf, objectsOf, shown } from '../reading/json.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
 import type { FunctionNeeds } from '../stack-faults.js';
+import { failureNeeds, logNeeds, networkNeeds } from './function-needs.js';
 import { grantFaults } from './grant-faults.js';
 import { logGroupOf } from './log-group-faults.js';
-import { type Need, needsIn } from './needs.js';
+import { needsIn } from './needs.js';
 import { type StackFault, unless } from './stack-fault.js';
-
-/** Of a function in a VPC: Lambda makes its network interfaces with the function's own role. */
-const networkActions = [
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-];
+import { trustFaults } from './trust-faults.js';
 
 /** A function's own role: Lambda alone takes it on, and it may do what the manifest tells, write its log, and no more. */
 export function executionRoleFaults(
@@ -31,40 +22,13 @@ export function executionRoleFaults(
     .filter(({ properties }) => properties.Role === role.arn);
   const needs = [
     ...needsIn(stack, permissions),
-    ...logNeeds(stack, fn),
-    ...(at(fn.properties, 'VpcConfig') === undefined
-      ? []
-      : networkActions.map((action) => ({ action, resource: '*' }))),
+    ...logNeeds(logGroupOf(stack, fn)),
+    ...networkNeeds(fn),
+    ...failureNeeds(stack, fn),
   ];
   return [
     ...unless(users.length === 1, 'ROLE_SHARED', role.id, 'is the role of several functions'),
-    ...lambdaTrustFaults(role),
+    ...trustFaults(role, 'lambda.amazonaws.com'),
     ...grantFaults(stack, role, needs),
   ];
-}
-
-function logNeeds(stack: Stack, fn: StackResource): readonly Need[] {
-  const group = logGroupOf(stack, fn);
-  if (group === undefined) return [];
-  return ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
-    action,
-    resource: group.arn,
-  }));
-}
-
-function lambdaTrustFaults({ id, properties }: StackResource): readonly StackFault[] {
-  const statements = objectsOf(at(properties.AssumeRolePolicyDocument, 'Statement'));
-  const [only] = statements;
-  const services = listOf(at(only, 'Principal', 'Service'));
-  return unless(
-    statements.length === 1 &&
-      only?.Effect === 'Allow' &&
-      only.Action === 'sts:AssumeRole' &&
-      services.length === 1 &&
-      services[0] === 'lambda.amazonaws.com' &&
-      Object.keys(Object(only.Principal)).length === 1,
-    'ROLE_TRUST',
-    id,
-    `trusts ${shown(statements)}`,
-  );
 }

@@ -1,4 +1,4 @@
-import { type Grant, grantsOf } from '../reading/grants.js';
+import { grantsOf } from '../reading/grants.js';
 import { listOf } from '../reading/json.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
 import type { Need } from './needs.js';
@@ -22,7 +22,9 @@ export function grantFaults(
   ];
   return [
     ...unless(managed.length === 0, 'ROLE_MANAGED_POLICY', role.id, `has ${managed.join(', ')}`),
-    ...grants.flatMap((grant) => oddityFaults(role, grant)),
+    ...grants.flatMap(({ action }) =>
+      unless(!/[*?]/.test(action), 'GRANT_WILDCARD', role.id, `is allowed ${action}`),
+    ),
     ...[...needed.difference(granted)].map((key) => ({
       code: 'GRANT_MISSING',
       where: role.id,
@@ -36,18 +38,8 @@ export function grantFaults(
   ];
 }
 
-function oddityFaults(role: StackResource, { action, oddity }: Grant): readonly StackFault[] {
-  return [
-    ...unless(!/[*?]/.test(action), 'GRANT_WILDCARD', role.id, `is allowed ${action}`),
-    ...unless(
-      oddity === undefined,
-      'GRANT_ODD',
-      role.id,
-      `${action}: ${oddity} is in the statement`,
-    ),
-  ];
-}
-
 /** The streams of a log group are named in two ways. Names of actions know no case. */
-const keyOf = ({ action, resource }: Need): string =>
-  `${action.toLowerCase()} on ${resource.replace(/^(arn:[^:]+:logs:.*):log-stream:\*$/, '$1:*')}`;
+function keyOf({ action, resource, terms = '' }: Need): string {
+  const streams = resource.replace(/^(arn:[^:]+:logs:.*):log-stream:\*$/, '$1:*');
+  return `${action.toLowerCase()} on ${streams}${terms === '' ? '' : ` with ${terms}`}`;
+}

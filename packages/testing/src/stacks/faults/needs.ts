@@ -4,6 +4,8 @@ import type { Stack } from '../reading/read-stack.js';
 export interface Need {
   readonly action: string;
   readonly resource: string;
+  /** What else the statement must say, as JSON. */
+  readonly terms?: string;
 }
 
 /** Permissions as the stack's place has them: a plugin knows neither region nor account, and leaves them empty or writes `*`. */

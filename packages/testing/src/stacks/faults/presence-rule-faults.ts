@@ -1,6 +1,7 @@
 import type { FunctionCall } from '../reading/functions.js';
 import { at, shown } from '../reading/json.js';
 import type { Stack } from '../reading/read-stack.js';
+import { permissionsOn } from './invoke-permission-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
 
 /**
@@ -8,7 +9,8 @@ import { type StackFault, unless } from './stack-fault.js';
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html
  */
-export function presenceRuleFaults({ by }: FunctionCall): readonly StackFault[] {
+export function presenceRuleFaults(stack: Stack, call: FunctionCall): readonly StackFault[] {
+  const { by, target } = call;
   const payload = by.properties.TopicRulePayload;
   const version = at(payload, 'AwsIotSqlVersion');
   return [
@@ -19,6 +21,12 @@ export function presenceRuleFaults({ by }: FunctionCall): readonly StackFault[] 
       `asks ${shown(at(payload, 'Sql'))}`,
     ),
     ...unless(version === '2016-03-23', 'RULE_SQL_VERSION', by.id, `in version ${shown(version)}`),
+    ...unless(
+      permissionsOn(stack, target).some(({ id }) => by.dependsOn.includes(id)),
+      'RULE_BEFORE_PERMISSION',
+      by.id,
+      `does not depend on the permission to invoke its function: ${shown(by.dependsOn)}`,
+    ),
     ...unless(at(payload, 'RuleDisabled') !== true, 'RULE_DISABLED', by.id, 'is disabled'),
   ];
 }

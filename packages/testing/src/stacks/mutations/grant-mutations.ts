@@ -34,6 +34,7 @@ function mutationsOf(template: StackTemplate, path: Path): readonly StackMutatio
   const statement = path.reduce<unknown>((inner, step) => Object(inner)[step], template);
   const actions = listOf(at(statement, 'Action')).map(String);
   const resources = listOf(at(statement, 'Resource'));
+  const effect = at(statement, 'Effect');
   const change = (what: string, code: string, rest: Path, to: unknown): StackMutation => ({
     name: `${path.slice(1).join('.')}: ${what}`,
     code,
@@ -55,9 +56,9 @@ function mutationsOf(template: StackTemplate, path: Path): readonly StackMutatio
       ? []
       : [change('every resource', 'GRANT_EXCESS', ['Resource'], '*')]),
     change('all but its resources', 'GRANT_', ['NotResource'], '*'),
-    change('under a condition', 'GRANT_ODD', ['Condition'], {
+    change('under a condition', 'GRANT_', ['Condition'], {
       Bool: { 'aws:SecureTransport': true },
     }),
-    change('the other way round', 'GRANT_ODD', ['Effect'], 'Deny'),
+    change('the other way round', 'GRANT_', ['Effect'], effect === 'Allow' ? 'Deny' : 'Allow'),
   ];
 }

@@ -112,6 +112,23 @@ export const settingMutations: readonly SettingMutation[] = [
     ['TopicRulePayload.AwsIotSqlVersion', 'RULE_SQL_VERSION', [undefined, '2015-10-08']],
     ['TopicRulePayload.RuleDisabled', 'RULE_DISABLED', [true]],
     ['TopicRulePayload.Actions', 'RULE_ABSENT', [[]]],
+    ['TopicRulePayload.ErrorAction', 'EVENTS_LOST_BY_RULE', [undefined]],
+  ),
+  {
+    type: 'AWS::IoT::TopicRule',
+    path: ['DependsOn'],
+    to: [undefined],
+    code: 'RULE_BEFORE_PERMISSION',
+  },
+  ...properties(
+    'AWS::Lambda::EventInvokeConfig',
+    ['DestinationConfig', 'EVENTS_LOST_BY_FUNCTION', [undefined]],
+    ['Qualifier', 'EVENTS_LOST_BY_FUNCTION', ['$LATEST']],
+  ),
+  ...properties(
+    'AWS::SQS::Queue',
+    ['SqsManagedSseEnabled', 'QUEUE_ENCRYPTION', [undefined, false]],
+    ['MessageRetentionPeriod', 'QUEUE_RETENTION', [undefined, 60]],
   ),
   ...properties(
     'AWS::CloudWatch::Alarm',

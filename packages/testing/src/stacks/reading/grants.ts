@@ -1,12 +1,12 @@
-import { at, listOf, objectsOf } from './json.js';
+import { at, listOf, objectsOf, shown } from './json.js';
 import type { Stack, StackResource } from './read-stack.js';
 
-/** An action on a resource that a role's policies allow; `widened` where the statement is more than these two say. */
+/** An action on a resource, and what else its statement says. */
 export interface Grant {
   readonly action: string;
   readonly resource: string;
-  /** What makes it another thing than a plain grant: `Deny`, `NotAction`, a condition. */
-  readonly oddity: string | undefined;
+  /** A condition, `Deny`, `NotResource`: as JSON, and nothing of a plain grant. */
+  readonly terms: string;
 }
 
 /** All that a role's own policies say, one by one. */
@@ -33,10 +33,13 @@ function documentsOf(stack: Stack, role: StackResource): readonly unknown[] {
 }
 
 function grantsIn(statement: Readonly<Record<string, unknown>>): readonly Grant[] {
-  const known = new Set(['Sid', 'Effect', 'Action', 'Resource']);
-  const odd = Object.keys(statement).find((name) => !known.has(name));
-  const oddity = statement.Effect === 'Allow' ? odd : `Effect ${statement.Effect}`;
-  const actions = listOf(statement.Action ?? statement.NotAction).map(String);
-  const resources = listOf(statement.Resource ?? statement.NotResource).map(String);
-  return actions.flatMap((action) => resources.map((resource) => ({ action, resource, oddity })));
+  const { Sid, Effect, Action, NotAction, Resource, ...others } = statement;
+  const plain = Effect === 'Allow' && Object.keys(others).length === 0;
+  const terms = plain ? '' : shown({ Effect, ...others });
+  const actions = [
+    ...listOf(Action).map(String),
+    ...listOf(NotAction).map((action) => `all but ${action}`),
+  ];
+  const resources = listOf(Resource ?? 'all but what is named').map(String);
+  return actions.flatMap((action) => resources.map((resource) => ({ action, resource, terms })));
 }

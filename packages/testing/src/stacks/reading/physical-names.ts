@@ -59,6 +59,13 @@ const namers: Readonly<Record<string, (named: Named) => PhysicalNames>> = {
     const ref = arn(place, 'secretsmanager', `secret:${text('Name') ?? id}-AbCdEf`);
     return { ref, attributes: { Id: ref } };
   },
+  'AWS::SQS::Queue': ({ place, id, text }) => {
+    const ref = text('QueueName') ?? id;
+    return {
+      ref: `https://sqs.${place.region}.amazonaws.com/${place.account}/${ref}`,
+      attributes: { Arn: arn(place, 'sqs', ref), QueueName: ref },
+    };
+  },
   'AWS::EC2::SecurityGroup': ({ id }) => ({ ref: id, attributes: { GroupId: id } }),
 };
 
