@@ -1,4 +1,9 @@
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
+export {
+  type CertificateRequest,
+  claimPolicyDocument,
+  type IotPolicyDocument,
+} from './iam/claim-policy-document.js';
 export { functionLogPermissions } from './iam/function-log-permissions.js';
 export type { Place } from './iam/place.js';
 export { type PolicyStatement, statementsFor } from './iam/policy-statement.js';
