@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { reportDescriptor } from './report.js';
+
+/** How a child ended. */
+export interface ChildOutcome {
+  /** What it reported, `undefined` where it ended before it did. */
+  readonly report?: unknown;
+  readonly exitCode: number | null;
+  /** Whether it took longer than it had. */
+  readonly late: boolean;
+}
+
+export interface ChildOptions {
+  readonly args: readonly string[];
+  /** All that it knows of an environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limitMs: number;
+}
+
+const nodeArguments = {
+  // So that a fault is told by the line of the source.
+  'describe-program': ['--enable-source-maps'],
+  // A function has none of them, and reading the map is most of what a load would then take.
+  'time-program': [],
+} as const;
+
+/** Runs a program of this folder in a fresh Node, which gets nothing of this one's environment. */
+export async function runChild(
+  program: keyof typeof nodeArguments,
+  { args, environment, limitMs }: ChildOptions,
+): Promise<ChildOutcome> {
+  const file = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
+  const child = spawn(process.execPath, [...nodeArguments[program], file, ...args], {
+    env: { ...environment },
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    timeout: limitMs,
+    killSignal: 'SIGKILL',
+  });
+  const pipe = child.stdio[reportDescriptor] as NodeJS.ReadableStream;
+  const [told, [exitCode, signal]] = await Promise.all([text(pipe), once(child, 'exit')]);
+  return {
+    exitCode,
+    late: signal === 'SIGKILL',
+    ...(told === '' ? {} : { report: JSON.parse(told) }),
+  };
+}
