@@ -1,5 +1,17 @@
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
+export {
+  type CertificateRequest,
+  claimPolicyDocument,
+  type IotPolicyDocument,
+} from './iam/claim-policy-document.js';
+export {
+  compareGrants,
+  type ExcessGrant,
+  type GrantComparison,
+  type MissingGrant,
+} from './iam/compare-grants.js';
 export { functionLogPermissions } from './iam/function-log-permissions.js';
+export { type GrantedStatement, readGrants } from './iam/granted-statement.js';
 export type { Place } from './iam/place.js';
 export { type PolicyStatement, statementsFor } from './iam/policy-statement.js';
 export { type ProvisioningResource, provisioningActions } from './iam/provisioning-actions.js';
