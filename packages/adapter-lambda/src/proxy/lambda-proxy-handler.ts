@@ -54,7 +54,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
       ? { allowProvisioning: true, parameterOverrides: { ...verdict.overrides } }
       : { allowProvisioning: false, parameterOverrides: {} };
   };
-  return withDescription(handler, () => ({ kind: 'proxy', permissions: [] }));
+  return withDescription(handler, () => ({ kind: 'proxy', permissions: settings.permissions }));
 }
 
 interface Invocation {
