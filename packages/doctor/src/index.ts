@@ -10,3 +10,7 @@ export {
 export type { ClientOptions, ServiceClient } from './ask/service-client.js';
 export { readSnapshot, type Snapshot, toSnapshot, writeSnapshot } from './ask/snapshot.js';
 export { snapshotAccount } from './ask/snapshot-account.js';
+export type { CodeMeaning, FindingLevel } from './examine/code.js';
+export { type DoctorCode, doctorCodes } from './examine/codes/doctor-codes.js';
+export { type ExamineOptions, examine } from './examine/examine.js';
+export type { Examination, Finding } from './examine/finding.js';

@@ -1,0 +1,9 @@
+import type { Place } from './arn.js';
+import type { Inquiry } from './inquiry.js';
+
+/** What every examiner is given. */
+export interface Context extends Place {
+  readonly inquiry: Inquiry;
+  readonly templateName: string;
+  readonly templateArn: string;
+}
