@@ -1,6 +1,13 @@
 export { metricNames } from '@gangway/core';
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
+export {
+  compareGrants,
+  type ExcessGrant,
+  type GrantComparison,
+  type MissingGrant,
+} from './iam/compare-grants.js';
 export { functionLogPermissions } from './iam/function-log-permissions.js';
+export { type GrantedStatement, readGrants } from './iam/granted-statement.js';
 export type { Place } from './iam/place.js';
 export { type PolicyStatement, statementsFor } from './iam/policy-statement.js';
 export { type ProvisioningResource, provisioningActions } from './iam/provisioning-actions.js';

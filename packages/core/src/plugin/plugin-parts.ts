@@ -59,6 +59,8 @@ export interface PluginParts<N extends PortNeeds> {
   /** Attributes of the device's record that it reads: a rehearsal gives them to the devices that it makes up. */
   readonly attributes?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** That it relies on presence events reaching the store, by `lifecycleHandler`: whoever deploys or examines the hook looks for them. */
+  readonly presence?: boolean;
   /** Facts that depend on the options, beside those of the head. */
   readonly facts?: FactUse;
   /** Providers of ports that it needs, for a hook in which nobody else provides them. Two of one name count as one. */

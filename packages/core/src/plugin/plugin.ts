@@ -61,6 +61,8 @@ export interface Plugin {
   /** Attributes of the device's record that it reads; absent where it reads none, or does not tell. */
   readonly attributes?: readonly string[];
   readonly permissions: readonly Permission[];
+  /** There, and true, where it relies on presence events reaching the store. */
+  readonly presence?: boolean;
   /** Plugins inside a composite. */
   readonly parts: readonly Plugin[];
   /** There for a composite whose parts are monitored. */

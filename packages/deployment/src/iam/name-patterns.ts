@@ -43,10 +43,12 @@ function patternsOf(expression: TextExpression, mappings: Mappings): readonly st
         delimiter,
       );
     }
-    case 'select':
-      return expression.from.kind === 'split'
-        ? any
-        : expression.from.items.flatMap((item) => patternsOf(item, mappings));
+    case 'select': {
+      const { from, index } = expression;
+      if (from.kind === 'split') return any;
+      const chosen = from.items.filter((_, at) => index.kind !== 'text' || index.text === `${at}`);
+      return chosen.flatMap((item) => patternsOf(item, mappings));
+    }
     case 'find-in-map':
       return valuesOf(expression, mappings);
     case 'sub':

@@ -1,6 +1,7 @@
 import type { Permission } from '@gangway/core';
 import type { Template } from '@gangway/template';
 import { namePatterns, namePatternsOfAll } from './name-patterns.js';
+import { covers } from './pattern-cover.js';
 import { type ProvisioningResource, provisioningActions } from './provisioning-actions.js';
 
 /**
@@ -26,9 +27,16 @@ export function provisioningRolePermissions(template: Template): readonly Permis
     .flatMap(({ action, on }) =>
       on.flatMap((type) => resourcesOf(type, names).map((resource) => ({ action, resource }))),
     );
-  const distinct = new Map(permissions.map((one) => [JSON.stringify(one), one]));
-  return [...distinct.values()];
+  return permissions.filter((one, index) => !permissions.some(saysMore(one, index)));
 }
+
+/** Whether another permission says all that one says, and more; or the same, and before it. */
+const saysMore =
+  (one: Permission, at: number) =>
+  (other: Permission, index: number): boolean =>
+    other.action === one.action &&
+    covers(other.resource, one.resource) &&
+    (index < at || !covers(one.resource, other.resource));
 
 /** When a body has what an action is for. */
 const uses: Readonly<Record<ProvisioningResource, (template: Template) => boolean>> = {

@@ -1,9 +1,4 @@
-/** The account, Region and partition in which a deployment is. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
+import type { Place } from '@gangway/deployment';
 
 /** A Lambda function as an ARN names it. */
 export interface FunctionArn extends Place {

@@ -1,4 +1,4 @@
-import type { Place } from './arn.js';
+import type { Place } from '@gangway/deployment';
 import type { Inquiry } from './inquiry.js';
 
 /** What every examiner is given. */

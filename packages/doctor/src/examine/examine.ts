@@ -8,6 +8,11 @@ import { type Examination, type Finding, found } from './finding.js';
 import { createInquiry, type Inquiry } from './inquiry.js';
 import { provisioningTemplate } from './questions.js';
 import { examineFunction } from './subjects/lambda-function.js';
+import { examineLifecycle } from './subjects/lifecycle.js';
+import { reliesOnPresence } from './subjects/presence-use.js';
+import { examineProvisioningRole } from './subjects/provisioning-role.js';
+import { examineTable } from './subjects/table.js';
+import { tablesOf } from './subjects/table-use.js';
 import {
   type DeployedTemplate,
   examineTemplate,
@@ -82,12 +87,20 @@ async function examineAll(
 ): Promise<readonly Finding[]> {
   const { targetArn } = template.preProvisioningHook ?? {};
   const { hook, findings } = targetArn === undefined ? noHook : hookOf(targetArn, context);
-  const manifest = manifests.find(({ function: { kind } }) => kind === 'hook' || kind === 'proxy');
+  const ofKind = (...kinds: readonly string[]) =>
+    manifests.find((manifest) => kinds.includes(manifest.function.kind));
+  const manifest = ofKind('hook', 'proxy');
+  const lifecycle = ofKind('lifecycle', 'lifecycle-proxy');
   const parts = await Promise.all([
     examineTemplate(template, context),
     findings,
     examineBody(template.templateBody, hookUseOf(manifest), context),
+    examineProvisioningRole(template, context),
     hook === undefined ? [] : examineHook(hook, manifest, context),
+    lifecycle !== undefined || reliesOnPresence(manifest)
+      ? examineLifecycle(lifecycle, context)
+      : [],
+    ...tablesOf(manifests).map((table) => examineTable(table, context)),
   ]);
   return parts.flat();
 }
@@ -105,7 +118,7 @@ function hookUseOf(manifest: BundleManifest | undefined) {
   return parsed.success ? parsed.output : undefined;
 }
 
-async function examineHook(
+function examineHook(
   of: FunctionArn,
   manifest: BundleManifest | undefined,
   context: Context,
@@ -113,17 +126,5 @@ async function examineHook(
   const { templateArn, templateName } = context;
   const caller = { arn: templateArn, statementId: `template-${templateName}` };
   const employed = { of, duty: 'hook', caller } as const;
-  const findings = await examineFunction(
-    manifest === undefined ? employed : { ...employed, manifest },
-    context,
-  );
-  if (manifest !== undefined) return findings;
-  return [
-    ...findings,
-    found('MANIFEST_ABSENT', {
-      what: `No manifest of the bundle of ${of.name} is given.`,
-      mend: 'Examine with --bundle and the folder that `gangway bundle` made.',
-      where: of.name,
-    }),
-  ];
+  return examineFunction(manifest === undefined ? employed : { ...employed, manifest }, context);
 }

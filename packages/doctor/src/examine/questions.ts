@@ -18,11 +18,16 @@ export const functionConfiguration = (of: FunctionArn): Question => ({
   about: writeFunctionArn(of),
 });
 
-export const functionPolicy = ({ qualifier, ...of }: FunctionArn): Question => ({
+export const functionPolicy = (of: FunctionArn): Question => ({
   service: 'lambda',
   operation: 'GetPolicy',
-  input: { FunctionName: of.name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) },
-  about: writeFunctionArn({ ...of, ...(qualifier === undefined ? {} : { qualifier }) }),
+  input: named(of),
+  about: writeFunctionArn(of),
+});
+
+const named = ({ name, qualifier }: FunctionArn) => ({
+  FunctionName: name,
+  ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
 });
 
 export const functionAlias = (of: FunctionArn, alias: string): Question => ({
@@ -45,3 +50,76 @@ export const logGroups = (name: string): Question => ({
   input: { logGroupNamePrefix: name },
   about: name,
 });
+
+const iam = (operation: string, input: Question['input'], about: string): Question => ({
+  service: 'iam',
+  operation,
+  input,
+  about,
+});
+
+export const role = (RoleName: string, about: string) => iam('GetRole', { RoleName }, about);
+
+export const inlinePolicies = (RoleName: string, about: string) =>
+  iam('ListRolePolicies', { RoleName }, about);
+
+export const inlinePolicy = (RoleName: string, PolicyName: string, about: string) =>
+  iam('GetRolePolicy', { RoleName, PolicyName }, about);
+
+export const attachedPolicies = (RoleName: string, about: string) =>
+  iam('ListAttachedRolePolicies', { RoleName }, about);
+
+export const managedPolicy = (PolicyArn: string) => iam('GetPolicy', { PolicyArn }, PolicyArn);
+
+export const managedPolicyVersion = (PolicyArn: string, VersionId: string) =>
+  iam('GetPolicyVersion', { PolicyArn, VersionId }, PolicyArn);
+
+/** All rules: which topics a rule takes stands in its SQL, and a wider one takes presence events, too. */
+export const topicRules: Question = {
+  service: 'iot',
+  operation: 'ListTopicRules',
+  input: {},
+  about: 'the topic rules',
+};
+
+export const topicRule = (ruleName: string, about: string): Question => ({
+  service: 'iot',
+  operation: 'GetTopicRule',
+  input: { ruleName },
+  about,
+});
+
+export const eventInvokeConfig = (of: FunctionArn): Question => ({
+  service: 'lambda',
+  operation: 'GetFunctionEventInvokeConfig',
+  input: named(of),
+  about: writeFunctionArn(of),
+});
+
+/** All of them: an alarm on an expression is not found by its metric. */
+export const alarms: Question = {
+  service: 'cloudwatch',
+  operation: 'DescribeAlarms',
+  input: { AlarmTypes: ['MetricAlarm'] },
+  about: 'the alarms',
+};
+
+export const insightRules: Question = {
+  service: 'cloudwatch',
+  operation: 'DescribeInsightRules',
+  input: {},
+  about: 'the Contributor Insights rules',
+};
+
+const dynamodb =
+  (operation: string) =>
+  (TableName: string, about: string): Question => ({
+    service: 'dynamodb',
+    operation,
+    input: { TableName },
+    about,
+  });
+
+export const table = dynamodb('DescribeTable');
+export const continuousBackups = dynamodb('DescribeContinuousBackups');
+export const timeToLive = dynamodb('DescribeTimeToLive');

@@ -1,7 +1,11 @@
 import type { CodeMeaning } from '../code.js';
+import { alarmCodes } from './alarm-codes.js';
 import { functionCodes } from './function-codes.js';
 import { invokeCodes } from './invoke-codes.js';
+import { lifecycleCodes } from './lifecycle-codes.js';
 import { questionCodes } from './question-codes.js';
+import { roleCodes } from './role-codes.js';
+import { tableCodes } from './table-codes.js';
 import { templateCodes } from './template-codes.js';
 
 /**
@@ -14,6 +18,10 @@ export const doctorCodes = Object.freeze({
   ...templateCodes,
   ...functionCodes,
   ...invokeCodes,
+  ...roleCodes,
+  ...lifecycleCodes,
+  ...alarmCodes,
+  ...tableCodes,
 }) satisfies Readonly<Record<string, CodeMeaning>>;
 
 export type DoctorCode = keyof typeof doctorCodes;

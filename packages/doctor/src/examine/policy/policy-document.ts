@@ -38,11 +38,12 @@ export type Statement = v.InferOutput<typeof statement>;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readPolicyDocument(text: string): readonly Statement[] | undefined {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), document), decoded(text));
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), document), decodedPolicy(text));
   return parsed.success ? parsed.output.Statement : undefined;
 }
 
-function decoded(text: string): string {
+/** A policy as IAM gives it, percent-encoded (RFC 3986), or as Lambda does, plain. */
+export function decodedPolicy(text: string): string {
   if (text.startsWith('{')) return text;
   try {
     return decodeURIComponent(text);

@@ -23,6 +23,7 @@ export const configurationAnswer = v.looseObject({
     v.looseObject({ LogFormat: v.optional(v.string()), LogGroup: v.optional(v.string()) }),
   ),
   VpcConfig: v.optional(v.looseObject({ SubnetIds: v.optional(v.array(v.string())) })),
+  TracingConfig: v.optional(v.looseObject({ Mode: v.optional(v.string()) })),
   DeadLetterConfig: v.optional(v.looseObject({ TargetArn: v.optional(v.string()) })),
 });
 

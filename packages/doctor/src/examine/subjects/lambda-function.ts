@@ -4,10 +4,14 @@ import type { Context } from '../context.js';
 import { type Finding, found } from '../finding.js';
 import type { Caller } from '../policy/service-grant.js';
 import { functionConfiguration } from '../questions.js';
+import { examineAlarms } from './alarms.js';
 import { examineCode } from './bundled-code.js';
 import { examineConcurrency } from './concurrency.js';
+import { examineFailures, type FailureDestination } from './failure-destination.js';
 import { examineAlias } from './function-alias.js';
+import { examineFunctionRole } from './function-role.js';
 import { configurationAnswer, type Duty, examineSettings } from './function-settings.js';
+import { examineInsight } from './insight-rule.js';
 import { examineLogGroup } from './log-group.js';
 import { examineResourcePolicy } from './resource-policy.js';
 
@@ -37,13 +41,39 @@ export async function examineFunction(
   if (reply.kind === 'unknown') return policy;
   const { value: configuration } = reply;
   const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${of.name}`;
+  const failures =
+    duty === 'lifecycle' ? await examineFailures(of, configuration, context) : nothingLost;
+  const { destination } = failures;
+  const proxy = manifest?.function.kind === 'proxy';
   const parts = await Promise.all([
     policy,
     examineSettings(of, configuration, duty),
-    manifest === undefined ? [] : examineCode(of, configuration, manifest),
+    manifest === undefined ? notCompared(of) : examineCode(of, configuration, manifest),
     examineAlias(of, context),
     examineConcurrency(of, context),
+    examineFunctionRole(
+      configuration,
+      {
+        logGroup,
+        ...(destination === undefined ? {} : { destination }),
+        ...(manifest === undefined ? {} : { manifest }),
+      },
+      context,
+    ),
     examineLogGroup(logGroup, context),
+    failures.findings,
+    examineAlarms(of, { duty, proxy, timeoutSeconds: configuration.Timeout }, context),
+    duty === 'hook' ? examineInsight(logGroup, context) : [],
   ]);
   return parts.flat();
 }
+
+const nothingLost: FailureDestination = { findings: [] };
+
+const notCompared = ({ name }: FunctionArn): readonly Finding[] => [
+  found('MANIFEST_ABSENT', {
+    what: `No manifest of the bundle of ${name} is given.`,
+    mend: 'Examine with --bundle and the folder that `gangway bundle` made.',
+    where: name,
+  }),
+];
