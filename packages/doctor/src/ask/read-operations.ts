@@ -62,8 +62,8 @@ export const readOperations: Readonly<Record<Service, Readonly<Record<string, Re
       },
     },
     lambda: {
+      // No GetFunction: it tells an address from which the code can be fetched, which nobody needs here.
       GetAlias: { has: 'AliasArn' },
-      GetFunction: { has: 'Configuration' },
       // Of a function without any, the answer is empty.
       GetFunctionConcurrency: {},
       GetFunctionConfiguration: { has: 'FunctionArn' },

@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { inOrder } from './canonical.js';
 import { questionKey, type RecordedAnswer } from './recording-account.js';
 
+// Of an array, `record` would make an object without members.
 const members = v.pipe(
-  v.record(v.string(), v.unknown()),
+  v.unknown(),
   v.check((value) => !Array.isArray(value), 'Invalid type: Expected Object but received Array'),
+  v.record(v.string(), v.unknown()),
 );
 
 const answer = v.variant('kind', [

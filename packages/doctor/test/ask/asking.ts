@@ -51,7 +51,6 @@ export const arn = {
   hook: 'arn:aws:lambda:eu-north-1:123456789012:function:hook:live',
 };
 
-const hookName = { FunctionName: arn.hook };
 const table = { TableName: 'devices' };
 const role = { RoleName: 'hook-role' };
 const policy = { PolicyArn: 'arn:aws:iam::123456789012:policy/devices' };
@@ -182,10 +181,6 @@ export const everyQuestion: readonly RecordedAnswer[] = [
       FunctionVersion: '3',
     },
   ),
-  answered('lambda', 'GetFunction', hookName, {
-    Configuration: { FunctionName: 'hook', LastModified: '2026-01-31T08:15:00.000+0000' },
-    Code: { RepositoryType: 'S3' },
-  }),
   answered('lambda', 'GetFunctionConcurrency', { FunctionName: 'hook' }, {}),
   answered(
     'lambda',

@@ -107,7 +107,7 @@ describe('awsAccount with moto', function () {
     const kinds = await Promise.all([
       account.ask('iam', 'GetRole', { RoleName: 'other' }),
       account.ask('dynamodb', 'DescribeTable', { TableName: 'other' }),
-      account.ask('lambda', 'GetFunction', { FunctionName: 'other' }),
+      account.ask('lambda', 'GetFunctionConfiguration', { FunctionName: 'other' }),
       account.ask('lambda', 'GetPolicy', { FunctionName: 'other' }),
     ]);
     expect(kinds.map(({ kind }) => kind)).to.deep.equal(Array(4).fill('absent'));

@@ -186,11 +186,11 @@ describe('readSnapshot', () => {
         ...snapshot,
         answers: [first, ...rest, first],
       }),
-      / answers\.21: DescribeAlarms is there twice/,
+      / answers\.20: DescribeAlarms is there twice/,
     ],
     'no account': [({ account: _, ...snapshot }) => snapshot, / account: /],
     'no moment': [(snapshot) => ({ ...snapshot, takenAt: 'yesterday' }), / takenAt: /],
-    'an array': [() => [], / is no snapshot of an account: Invalid type: /],
+    'no members': [() => [], / format: /],
   };
   for (const [name, [damage, at]] of Object.entries(damaged)) {
     it(`refuses one with ${name}, and says where`, async () => {

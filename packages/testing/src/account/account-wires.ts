@@ -30,7 +30,6 @@ export const accountWires: Readonly<Record<AccountService, AccountWire>> = {
   }),
   lambda: restWire({
     GetAlias: /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)\/aliases\/(?<Name>[^/]+)$/,
-    GetFunction: /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)$/,
     GetFunctionConcurrency: /^\/2019-09-30\/functions\/(?<FunctionName>[^/]+)\/concurrency$/,
     GetFunctionConfiguration: /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)\/configuration$/,
     GetFunctionEventInvokeConfig:
