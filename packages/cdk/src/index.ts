@@ -1,1 +1,5 @@
-export {};
+export { DeviceRegistryTable, type DeviceRegistryTableProps } from './device-registry-table.js';
+export type { FunctionCode, FunctionProps } from './function/function-options.js';
+export { PreProvisioningHook, type PreProvisioningHookProps } from './pre-provisioning-hook.js';
+export { ProvisioningTemplate, type ProvisioningTemplateProps } from './provisioning-template.js';
+export type { Environment, ForeignFunction, TemplateHook } from './template/template-hook.js';

@@ -1,5 +1,10 @@
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
 export {
+  type CertificateRequest,
+  claimPolicyDocument,
+  type IotPolicyDocument,
+} from './iam/claim-policy-document.js';
+export {
   compareGrants,
   type ExcessGrant,
   type GrantComparison,

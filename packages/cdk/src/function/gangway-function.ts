@@ -12,7 +12,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { placeOf } from '../place-of.js';
-import type { FunctionProps } from './function-options.js';
 import { policyDocument } from './policy-document.js';
 
 /** A bundle that was read. */
@@ -23,15 +22,15 @@ export interface OpenedCode {
   readonly zip: string;
 }
 
-/** What every function of Gangway takes, checked, with its defaults. */
-type CheckedProps = { readonly [Name in keyof Required<FunctionProps>]: FunctionProps[Name] };
-
 export interface GangwayFunctionProps {
   readonly code: OpenedCode;
-  readonly options: Omit<CheckedProps, 'code'> & {
+  /** As `functionOptions` gives them. */
+  readonly options: {
+    readonly environment: Readonly<Record<string, string>>;
     readonly memoryMb: number;
     readonly timeoutSeconds: number;
     readonly logRetentionDays: number;
+    readonly reservedConcurrency?: number | undefined;
   };
   readonly settings: typeof hookSettings | typeof lifecycleSettings;
   /** What the function does at AWS beside what its bundle tells. */

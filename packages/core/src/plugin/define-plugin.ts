@@ -134,12 +134,25 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
     reasonCodes: head.reasonCodes ?? {},
     parameters: parts.parameters ?? [],
     freshParameters: parts.freshParameters ?? [],
-    ...(parts.attributes === undefined ? {} : { attributes: parts.attributes }),
     permissions: parts.permissions ?? [],
+    ...toldIn(parts),
     parts: [],
   } satisfies Plugin);
   return brings.length === 0 ? own : withBrought(own, brings);
 }
+
+/** What a plugin need not tell, where it does. */
+const toldIn = ({
+  attributes,
+  lifecyclePermissions,
+  secrets,
+  secretPermissions,
+}: PluginParts<PortNeeds>) => ({
+  ...(attributes === undefined ? {} : { attributes }),
+  ...(lifecyclePermissions === undefined ? {} : { lifecyclePermissions }),
+  ...(secrets === undefined ? {} : { secrets }),
+  ...(secretPermissions === undefined ? {} : { secretPermissions }),
+});
 
 /** What the head says of every plugin of a kind, and what the options of this one add. */
 function bothUses(head: FactUse = {}, parts: FactUse = {}): FactUse {
