@@ -41,7 +41,8 @@ const variable = v.pipe(
   v.check((name) => !reserved.test(name), 'is a variable that Lambda sets itself'),
 );
 
-const between = (least: number, most: number) => {
+/** A whole number of a range. */
+export const between = (least: number, most: number) => {
   const message = `must be a whole number from ${least} to ${most}`;
   return v.pipe(
     v.number(message),
@@ -51,6 +52,13 @@ const between = (least: number, most: number) => {
   );
 };
 
+export const functionCode = v.union(
+  [v.strictObject({ entry: path }), v.strictObject({ bundle: path })],
+  'must be { entry: <file> } or { bundle: <folder> }',
+);
+
+export const environmentOption = v.optional(v.record(variable, v.string('must be a text')), {});
+
 /** The schema's entries of {@link FunctionProps}, with the defaults of a kind of function. */
 export const functionOptions = (settings: {
   readonly memoryMb: number;
@@ -58,11 +66,8 @@ export const functionOptions = (settings: {
   readonly mostTimeoutSeconds: number;
   readonly logRetentionDays: number;
 }) => ({
-  code: v.union(
-    [v.strictObject({ entry: path }), v.strictObject({ bundle: path })],
-    'must be { entry: <file> } or { bundle: <folder> }',
-  ),
-  environment: v.optional(v.record(variable, v.string('must be a text')), {}),
+  code: functionCode,
+  environment: environmentOption,
   memoryMb: v.optional(between(128, 10_240), settings.memoryMb),
   timeoutSeconds: v.optional(between(1, settings.mostTimeoutSeconds), settings.timeoutSeconds),
   reservedConcurrency: v.optional(between(0, 100_000)),
