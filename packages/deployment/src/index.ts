@@ -1,3 +1,4 @@
+export { metricNames } from '@gangway/core';
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
 export {
   type CertificateRequest,
@@ -24,6 +25,5 @@ export { claimCertificateInsight, type InsightRule } from './metrics/claim-certi
 export type { WatchedFunction } from './metrics/function-alarms.js';
 export { hookAlarms } from './metrics/hook-alarms.js';
 export { lifecycleAlarms } from './metrics/lifecycle-alarms.js';
-export { metricNames } from './metrics/metric-names.js';
 export { proxyAlarms } from './metrics/proxy-alarms.js';
 export { refusalWave } from './metrics/thresholds.js';

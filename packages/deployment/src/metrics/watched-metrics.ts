@@ -1,6 +1,5 @@
-import type { Outcome } from '@gangway/core';
+import { metricNames, type Outcome } from '@gangway/core';
 import type { WatchedMetric } from './alarm.js';
-import { metricNames } from './metric-names.js';
 
 /** Decisions of a function, or those of them that came out so. */
 export const decisionsOf = (functionName: string, outcome?: Outcome): WatchedMetric => ({
