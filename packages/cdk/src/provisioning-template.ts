@@ -89,7 +89,7 @@ export class ProvisioningTemplate extends Construct {
       ...(description === undefined ? {} : { description }),
     });
     // AWS IoT tries whether it may call the hook when the template is made.
-    template.addDependency(hook.permission);
+    template.addResourceDependency(hook.permission);
     this.templateName = templateName;
     this.templateArn = template.attrTemplateArn;
     this.roleArn = role.roleArn;

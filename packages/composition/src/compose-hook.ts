@@ -13,6 +13,7 @@ import { type ComposeOptions, checkComposing } from './check-composing.js';
 import { defaultPlugins } from './defaults.js';
 import type { HookDefinition } from './define-hook.js';
 import { describeHook, type HookDescription } from './describe.js';
+import { lambdaFunction } from './lambda-function.js';
 import { preparing, readyPreparations } from './prepare.js';
 import { readyProbes } from './probe.js';
 import { assertFacts } from './wiring/facts.js';
@@ -79,6 +80,7 @@ export function composeHook(definition: HookDefinition, options: ComposeOptions 
       plugins.flatMap(decidingParts).flatMap((plugin) => plugin.freshParameters),
     ),
     records: settings,
+    ...lambdaFunction(),
   });
 
   const probes = readyProbes(acting, wiring);

@@ -117,6 +117,8 @@ export {
   presenceRefusals,
   type RefusedPresence,
 } from './lifecycle/presence-event.js';
+export { type CountedDecision, decisionMetrics } from './metrics/decision-metrics.js';
+export { metricNames } from './metrics/metric-names.js';
 export { sameOctets } from './octets/same-octets.js';
 export { askProbes, type ReadyProbe } from './pipeline/ask-probes.js';
 export {
@@ -207,7 +209,7 @@ export {
   type StoredOverride,
 } from './ports/claim-ledger.js';
 export { Clock } from './ports/clock.js';
-export { DecisionSink } from './ports/decision-sink.js';
+export { DecisionSink, type SinkContext } from './ports/decision-sink.js';
 export type {
   DeviceDetails,
   DeviceEntry,

@@ -1,3 +1,4 @@
+export { metricNames } from '@gangway/core';
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
 export {
   type CertificateRequest,
@@ -19,3 +20,10 @@ export { provisioningRolePermissions } from './iam/provisioning-role-permissions
 export { checkTemplateName, provisioningTemplateArn } from './iam/provisioning-template-arn.js';
 export { provisioningRoleTrust, type RoleTrust } from './iam/role-trust.js';
 export { type BundleManifest, manifestFile, readManifest } from './manifest.js';
+export type { Alarm, WatchedMetric } from './metrics/alarm.js';
+export { claimCertificateInsight, type InsightRule } from './metrics/claim-certificate-insight.js';
+export type { WatchedFunction } from './metrics/function-alarms.js';
+export { hookAlarms } from './metrics/hook-alarms.js';
+export { lifecycleAlarms } from './metrics/lifecycle-alarms.js';
+export { proxyAlarms } from './metrics/proxy-alarms.js';
+export { refusalWave } from './metrics/thresholds.js';

@@ -1,20 +1,56 @@
-import { type DecisionRecord, DecisionSink, definePlugin, Logger, provide } from '@gangway/core';
+import {
+  Clock,
+  type DecisionRecord,
+  DecisionSink,
+  decisionMetrics,
+  definePlugin,
+  Logger,
+  provide,
+  type SinkContext,
+} from '@gangway/core';
+import * as v from 'valibot';
+
+const options = v.strictObject({
+  /** Whether the line counts in CloudWatch, and as whose. Unless given, it does in a Lambda function, as that. */
+  metrics: v.optional(
+    v.union(
+      [
+        v.literal(false),
+        v.strictObject({
+          functionName: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+        }),
+      ],
+      'must be false, or { functionName } of 1 to 64 letters, digits, - and _',
+    ),
+  ),
+});
 
 /**
  * One log line a decision: `DENY_ERROR` at level error, everything else at level info. `gangway explain` reads these
  * lines. Listed by default.
  *
+ * In a Lambda function the line is also in CloudWatch's embedded metric format, so that decisions are counted by outcome and code
+ * without a call to anybody. What is monitored decides nothing and is not counted.
+ *
+ * @see docs/alarms.md
  * @example
  * defineHook([eventIntegrity(), decisionLog()]);
+ * @example decisionLog({ metrics: { functionName: 'fleet-container' } })
  */
 export const decisionLog = definePlugin({
   name: 'decision-log',
-  build: () => ({
+  options,
+  build: ({ metrics }) => ({
     provides: [
-      provide(DecisionSink, { logger: Logger }, ({ logger }) => ({
-        record(record) {
+      provide(DecisionSink, { logger: Logger, clock: Clock }, ({ logger, clock }) => ({
+        record(record, context) {
           const level = record.outcome === 'DENY_ERROR' ? 'error' : 'info';
-          logger.log(level, 'decision', toLogFields(record));
+          const functionName =
+            metrics === false ? undefined : (metrics?.functionName ?? context.functionName);
+          logger.log(level, 'decision', {
+            ...toLogFields(record),
+            ...(functionName === undefined ? {} : toMetrics(record, context, functionName, clock)),
+          });
         },
       })),
     ],
@@ -41,6 +77,24 @@ export function toLogFields(record: DecisionRecord): Readonly<Record<string, unk
     durationMs: round(durationMs),
     trace: trace.map((step) => ({ ...step, durationMs: round(step.durationMs) })),
   };
+}
+
+function toMetrics(
+  { outcome, reason, durationMs }: DecisionRecord,
+  { reasonCodes }: SinkContext,
+  functionName: string,
+  clock: Clock,
+): Readonly<Record<string, unknown>> {
+  try {
+    // A check may say no with a text of its own making, or of the device's: as a dimension that would be a new series each time.
+    const code = reason && Object.hasOwn(reasonCodes, reason.code) ? reason.code : undefined;
+    // Not when the request came: of a decision that even failed to begin, nobody knows.
+    const at = clock.now();
+    return decisionMetrics({ functionName, outcome, code, durationMs: round(durationMs), at });
+  } catch {
+    // A clock that throws costs the count, and not the line.
+    return {};
+  }
 }
 
 // Microseconds are what the clock can tell.

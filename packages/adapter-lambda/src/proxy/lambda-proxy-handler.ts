@@ -16,7 +16,7 @@ import { denial, type ProxyVerdict } from './verdict.js';
  * loaded: where the keys come from a function, it asks for them at once and does not wait.
  *
  * A call is signed, and so must be its answer: whatever else comes back, or does not come, is a denial. The handler never throws.
- * It writes one line of JSON an invocation, and a denial that is nobody's decision is counted in a metric.
+ * It writes one line of JSON an invocation, by which CloudWatch counts decisions and denials.
  *
  * @throws CompositionError `OPTION_UNKNOWN` or `OPTION_INVALID`, while the module is loaded, when an option is wrong
  * @throws GangwayError `HOP_KEY_INVALID` or `HOP_KEYS_INVALID`, likewise
@@ -29,6 +29,8 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
   const container = reachContainer(settings);
   // What the first invocation has waited for; the later ones for nothing.
   let waitedMs = settings.initDurationMs ?? initDuration(process.env, process.uptime() * 1_000);
+  const { logger, clock } = settings;
+  const teller = { logger, clock, functionName: process.env.AWS_LAMBDA_FUNCTION_NAME || undefined };
   container.prepare();
   const handler: PreProvisioningHandler = async (event, context) => {
     const initDurationMs = waitedMs;
@@ -42,7 +44,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
       budgetMs: timeBudget(remainingTime(context), initDurationMs),
     };
     const verdict = await decide(container, settings, invocation, effort);
-    tellInvocation(settings, {
+    tellInvocation(teller, {
       requestId,
       ...effort,
       durationMs: timeOf(settings) - startedAt,

@@ -1,4 +1,10 @@
-import type { Clock, Logger } from '@gangway/core';
+import {
+  type Clock,
+  type CountedDecision,
+  decisionMetrics,
+  type Logger,
+  type Outcome,
+} from '@gangway/core';
 import { type ProxyReasonCode, proxyReasonCodes } from './proxy-codes.js';
 import type { ProxyDenial } from './verdict.js';
 
@@ -13,28 +19,34 @@ export interface InvocationNews {
   readonly denial: ProxyDenial | undefined;
 }
 
+/** Who tells of it. */
+export interface InvocationTeller {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** The Lambda function that the proxy is; `undefined` outside Lambda, where nothing is counted. */
+  readonly functionName: string | undefined;
+}
+
 /**
- * Writes the one line of an invocation. One with `DENY_ERROR` is also in CloudWatch's embedded metric format, so that CloudWatch
- * counts it by itself, in all and by code. It never throws: losing a line must not lose the answer.
+ * Writes the one line of an invocation, which is also in CloudWatch's embedded metric format: it counts as the line of a hook's decision
+ * does, under the name of the proxy's function. It never throws: losing a line must not lose the answer.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see docs/alarms.md
  */
-export function tellInvocation(
-  { logger, clock }: { readonly logger: Logger; readonly clock: Clock },
-  news: InvocationNews,
-): void {
+export function tellInvocation(teller: InvocationTeller, news: InvocationNews): void {
   try {
     const { denial, requestId, hopId, attempts } = news;
     const outcome = outcomeOf(denial);
-    const isError = outcome === 'DENY_ERROR';
-    const logged: unknown = logger.log(isError ? 'error' : 'info', 'proxied', {
+    const level = outcome === 'DENY_ERROR' ? 'error' : 'info';
+    const durationMs = Math.round(news.durationMs * 10) / 10;
+    const logged: unknown = teller.logger.log(level, 'proxied', {
       ...(requestId === undefined ? {} : { requestId }),
       ...(hopId === undefined ? {} : { hopId }),
       outcome,
       ...(denial === undefined ? {} : { code: denial.code, detail: denial.detail }),
       attempts,
-      durationMs: Math.round(news.durationMs * 10) / 10,
-      ...(isError ? countOne(clock) : {}),
+      durationMs,
+      ...toMetrics(teller, { outcome, code: denial?.code, durationMs }),
     });
     // One that waits against its contract must not end the process when it rejects.
     if (logged instanceof Promise) logged.catch(() => undefined);
@@ -43,31 +55,21 @@ export function tellInvocation(
   }
 }
 
-function outcomeOf(denial: ProxyDenial | undefined): 'ALLOW' | 'DENY_POLICY' | 'DENY_ERROR' {
+function outcomeOf(denial: ProxyDenial | undefined): Outcome {
   if (denial === undefined) return 'ALLOW';
   return isOfProxy(denial.code) ? proxyReasonCodes[denial.code].class : 'DENY_POLICY';
 }
 
 const isOfProxy = (code: string): code is ProxyReasonCode => Object.hasOwn(proxyReasonCodes, code);
 
-const metric = 'ProxyDenyError';
-
-function countOne(clock: Clock): object {
+/** Codes are the proxy's own or the event's, never a text of the container's. */
+function toMetrics(
+  { functionName, clock }: InvocationTeller,
+  counted: Pick<CountedDecision, 'outcome' | 'code' | 'durationMs'>,
+): Readonly<Record<string, unknown>> {
+  if (functionName === undefined) return {};
   try {
-    return {
-      [metric]: 1,
-      _aws: {
-        Timestamp: clock.now(),
-        CloudWatchMetrics: [
-          {
-            Namespace: 'Gangway',
-            // The empty set is the sum over all codes.
-            Dimensions: [['code'], []],
-            Metrics: [{ Name: metric, Unit: 'Count' }],
-          },
-        ],
-      },
-    };
+    return decisionMetrics({ functionName, ...counted, at: clock.now() });
   } catch {
     // The line is still worth having.
     return {};

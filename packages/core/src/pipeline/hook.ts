@@ -33,6 +33,8 @@ export interface HookParts {
   /** Parameters that a device makes anew for each request: a repeat may bring others. */
   readonly freshParameters: ReadonlySet<string>;
   readonly records: RecordOptions;
+  /** The Lambda function that the hook runs as, for its sinks; absent elsewhere. */
+  readonly functionName?: string;
 }
 
 export interface DecideOptions {
@@ -91,10 +93,13 @@ export interface DecidingHook {
 export function createHook(parts: HookParts): DecidingHook {
   const logger = quiet(parts.logger);
   const safe = { ...parts, logger, lastGood: new LastGood() };
+  const { reasonCodes, functionName } = parts;
+  const known = { reasonCodes, ...(functionName === undefined ? {} : { functionName }) };
   const answer = async (decide: () => Decision | Promise<Decision>): Promise<Decision> => {
     const decision = await decided(decide);
     try {
-      await tellSinks(toRecord(decision, parts.records), parts.decisionSinks, parts.clock, logger);
+      const record = toRecord(decision, parts.records);
+      await tellSinks(record, parts.decisionSinks, parts.clock, logger, known);
     } catch (error) {
       const { text } = describeError(error);
       logger.log('error', 'a decision could not be recorded', { error: text });

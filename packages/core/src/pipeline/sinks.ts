@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '../domain/decision.js';
 import { timing } from '../domain/limits.js';
 import type { Clock } from '../ports/clock.js';
-import type { DecisionSink } from '../ports/decision-sink.js';
+import type { DecisionSink, SinkContext } from '../ports/decision-sink.js';
 import type { Logger } from '../ports/logger.js';
 import { first, isPromise } from './deadline.js';
 import { describeError } from './describe-error.js';
@@ -14,14 +14,16 @@ export async function tellSinks(
   sinks: readonly DecisionSink[],
   clock: Clock,
   logger: Logger,
+  known: Omit<SinkContext, 'signal'>,
 ): Promise<void> {
   const controller = new AbortController();
   const complain = (error: unknown) =>
     logger.log('error', 'a decision sink failed', { error: describeError(error).text });
+  const context = Object.freeze({ ...known, signal: controller.signal });
   const waiting: Promise<void>[] = [];
   for (const sink of sinks) {
     try {
-      const recorded = sink.record(record, { signal: controller.signal });
+      const recorded = sink.record(record, context);
       if (isPromise(recorded)) waiting.push(Promise.resolve(recorded).catch(complain));
     } catch (error) {
       complain(error);

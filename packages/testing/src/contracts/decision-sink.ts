@@ -1,4 +1,4 @@
-import type { DecisionRecord, DecisionSink } from '@gangway/core';
+import { coreReasonCodes, type DecisionRecord, type DecisionSink } from '@gangway/core';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 
@@ -21,6 +21,7 @@ export function decisionSinkContract(
   },
 ): void {
   const { signal } = new AbortController();
+  const context = { signal, reasonCodes: coreReasonCodes };
   const record = (more: Partial<DecisionRecord>): DecisionRecord =>
     Object.freeze({
       outcome: 'ALLOW',
@@ -34,18 +35,16 @@ export function decisionSinkContract(
   describe(`DecisionSink contract: ${name}`, () => {
     it('takes down every decision, allowed or denied, with its code', async () => {
       const { sink, taken } = make();
-      await sink.record(record({}), { signal });
+      await sink.record(record({}), context);
       const reason = {
         code: 'DEVICE_UNKNOWN',
         detail: 'no such device',
         plugin: 'registered-device',
       };
-      await sink.record(record({ outcome: 'DENY_POLICY', reason }), { signal });
+      await sink.record(record({ outcome: 'DENY_POLICY', reason }), context);
       await sink.record(
         record({ outcome: 'DENY_ERROR', reason: { ...reason, code: 'CHECK_FAILED' } }),
-        {
-          signal,
-        },
+        context,
       );
       expect(taken()).to.deep.equal([
         { outcome: 'ALLOW', code: undefined },
