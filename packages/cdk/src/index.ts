@@ -1,1 +1,1 @@
-export {};
+export { type AlarmAction, HookAlarms, type HookAlarmsProps } from './hook-alarms.js';
