@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { HookAlarms, type HookAlarmsProps } from '@gangway/cdk';
 import {
   type Alarm,
@@ -13,6 +14,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { expect } from 'chai';
+import { alarmOptions } from '../../dist/alarms/alarm-options.js';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -157,6 +159,13 @@ describe('the actions of HookAlarms', () => {
 });
 
 describe('the options of HookAlarms', () => {
+  it('stand in docs/alarms.md, in their order', () => {
+    const page = readFileSync(new URL('../../../../docs/alarms.md', import.meta.url), 'utf8');
+    const [, table = ''] = /\| option \|.*\n.*\n((?:\|.*\n)+)/.exec(page) ?? [];
+    const rows = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
+    expect(rows).to.deep.equal(Object.keys(alarmOptions.entries));
+  });
+
   const wrong: Readonly<Record<string, readonly [object, string, string]>> = {
     'an option that is mistyped': [{ action: [] }, 'OPTION_UNKNOWN', 'Did you mean "actions"?'],
     'a kind that there is not': [{ kind: 'container' }, 'OPTION_INVALID', 'option "kind"'],
