@@ -12,7 +12,7 @@ import { constructOption } from './options/construct-option.js';
 import { placeOf } from './place-of.js';
 import { hookToCall } from './template/hook-to-call.js';
 import { lintedBody } from './template/linted-body.js';
-import { namedTemplate } from './template/named-template.js';
+import { assertTemplateName, namedTemplate } from './template/named-template.js';
 import { provisioningRole } from './template/provisioning-role.js';
 import { readBody } from './template/read-body.js';
 import type { ForeignFunction, TemplateHook } from './template/template-hook.js';
@@ -77,6 +77,8 @@ export class ProvisioningTemplate extends Construct {
     super(scope, id);
     const given = checkOptions(this, options, props);
     const { templateName, description, enabled } = given;
+    // Before the hook, which would say that its own option is wrong.
+    assertTemplateName(this, templateName);
     const hook = hookToCall(this, given.hook, templateName);
     const body = lintedBody(this, readBody(this, given.body), hook.manifest);
     const role = given.role ?? provisioningRole(this, templateName, body);
