@@ -70,7 +70,9 @@ export function composeLifecycle(
     ...lifecycle,
     prepare: preparing(readyPreparations([store], wiring), lifecycle.logger),
     describe: () => ({
-      permissions: [...new Set(owners)].flatMap(({ permissions }) => permissions),
+      permissions: [...new Set(owners)].flatMap(
+        ({ permissions, lifecyclePermissions = permissions }) => lifecyclePermissions,
+      ),
     }),
   });
 }

@@ -1,6 +1,7 @@
 import type { FailurePolicy, Monitor, Permission, Plugin, ReasonCodes } from '@gangway/core';
 import { portName } from '@gangway/core';
 import type { HookOptions } from './define-hook.js';
+import { permissionsIn } from './describe-permissions.js';
 import { actingPlugins, type PortTable, stepNeeds } from './wiring/ports.js';
 import { checkSteps, decidingParts, sourceSteps, stepsOf, withParts } from './wiring/walk.js';
 
@@ -56,12 +57,12 @@ export function describeHook(
   reasonCodes: ReasonCodes,
   options: HookOptions,
 ): HookDescription {
-  const described = plugins.map(describePlugin);
   // What a replaced provider would have been permitted is not asked for.
   const acting = actingPlugins([...plugins, ...replacements], table);
+  const permissionsOf = permissionsIn(acting);
   const every = plugins.flatMap(withParts);
   return frozenCopy({
-    plugins: described,
+    plugins: plugins.map((plugin) => describePlugin(plugin, permissionsOf)),
     ports: Object.fromEntries(
       [...table.single].map(([token, { plugin }]) => [portName(token), plugin]),
     ),
@@ -69,12 +70,15 @@ export function describeHook(
     parameters: unique(every.flatMap(({ parameters }) => parameters)),
     overrideKeys: unique(keysOf(plugins.flatMap(decidingSources))),
     protectedKeys: ['AWS::*', ...(options.protectedKeys ?? [])],
-    permissions: acting.flatMap(({ permissions }) => permissions),
+    permissions: acting.flatMap(permissionsOf),
     reasonCodes,
   });
 }
 
-function describePlugin(plugin: Plugin): PluginDescription {
+function describePlugin(
+  plugin: Plugin,
+  permissionsOf: (plugin: Plugin) => readonly Permission[],
+): PluginDescription {
   const steps = stepsOf(plugin);
   const facts = (use: 'gives' | 'needs' | 'wants') =>
     unique(steps.flatMap((step) => step.facts[use] ?? []).map(({ name }) => name));
@@ -90,11 +94,11 @@ function describePlugin(plugin: Plugin): PluginDescription {
     overrideKeys: unique(keysOf(plugin.overrideSources)),
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),
-    permissions: plugin.permissions,
+    permissions: permissionsOf(plugin),
     ...(plugin.presence === undefined ? {} : { presence: plugin.presence }),
     ...(plugin.monitor === undefined ? {} : { monitor: monitorOf(plugin.monitor) }),
     ...(plugin.onFailure === undefined ? {} : { onFailure: plugin.onFailure }),
-    parts: plugin.parts.map(describePlugin),
+    parts: plugin.parts.map((part) => describePlugin(part, permissionsOf)),
   };
 }
 

@@ -143,7 +143,14 @@ export {
 } from './plugin/function-description.js';
 export { nearest } from './plugin/nearest.js';
 export { optionNames } from './plugin/options.js';
-export type { Permission, Plugin, Preparation, Probe, Provision } from './plugin/plugin.js';
+export type {
+  Permission,
+  Plugin,
+  Preparation,
+  Probe,
+  Provision,
+  SecretPermissions,
+} from './plugin/plugin.js';
 export type { PluginContext, PluginParts } from './plugin/plugin-parts.js';
 export type {
   Check,

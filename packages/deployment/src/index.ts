@@ -1,6 +1,11 @@
 export { metricNames } from '@gangway/core';
 export { hookSettings, lifecycleSettings, presenceRule } from './function-settings.js';
 export {
+  type CertificateRequest,
+  claimPolicyDocument,
+  type IotPolicyDocument,
+} from './iam/claim-policy-document.js';
+export {
   compareGrants,
   type ExcessGrant,
   type GrantComparison,

@@ -1,4 +1,4 @@
-import { GangwayError } from '@gangway/core';
+import { GangwayError, type Permission } from '@gangway/core';
 import { type HopKey, readHopKey } from './hop-key.js';
 
 /**
@@ -6,7 +6,14 @@ import { type HopKey, readHopKey } from './hop-key.js';
  * a function that gives them, asked for each call, so that keys can change while the program runs; how long it keeps an
  * answer is its own business.
  */
-export type HopKeys = readonly string[] | (() => readonly string[] | Promise<readonly string[]>);
+export type HopKeys = readonly string[] | HopKeySource;
+
+/** Gives keys as texts. */
+export interface HopKeySource {
+  (): readonly string[] | Promise<readonly string[]>;
+  /** What that takes at AWS, where it takes something. */
+  readonly permissions?: readonly Permission[];
+}
 
 /** Where the keys for a call come from. */
 export interface HopKeyRing {

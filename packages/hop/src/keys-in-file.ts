@@ -9,7 +9,7 @@ export interface KeysInFileOptions {
 const lookMs = 1_000;
 
 /**
- * Keys of the hop out of a file: one on each line, or a JSON array. It is read when they are first asked for, and looked at
+ * Keys of the hop out of a file: as `keysInText` reads them. It is read when they are first asked for, and looked at
  * when they are asked for again, at most once a second, so that a file that is changed, or mounted anew by Kubernetes, is used
  * from then on. Nothing runs in between.
  *

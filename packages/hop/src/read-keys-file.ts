@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { GangwayError } from '@gangway/core';
 import { hopKeyRing } from './key-ring.js';
+import { keysInText } from './keys-in-text.js';
 
 /** What a file held when it was read. */
 export interface KeysFile {
@@ -58,29 +59,13 @@ function keysOf(octets: Buffer, path: string | URL): readonly string[] {
   if (octets.length > mostOctets) {
     throw fault('HOP_KEYS_INVALID', path, `it has over ${mostOctets} octets`);
   }
-  const keys = listOf(octets.toString('utf8').trim(), path);
   try {
+    const keys = keysInText(octets.toString('utf8'));
     hopKeyRing(keys);
+    return Object.freeze(keys);
   } catch (error) {
     if (!(error instanceof GangwayError)) throw error;
     throw fault('HOP_KEYS_INVALID', path, error.message);
-  }
-  return Object.freeze(keys);
-}
-
-/** One key on each line, or a JSON array, as a secret has it that is mounted as a file. */
-function listOf(text: string, path: string | URL): string[] {
-  if (!text.startsWith('[')) {
-    return text
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not as the cause: the parser's message quotes the text.
-    throw fault('HOP_KEYS_INVALID', path, 'it begins with [ and is not JSON');
   }
 }
 

@@ -1,17 +1,25 @@
-import { GangwayError, type SecretStore } from '@gangway/core';
+import { GangwayError, type Permission, type SecretStore } from '@gangway/core';
+import { keysInText } from './keys-in-text.js';
+import { secretPermissions } from './secret-permissions.js';
 
 export interface SecretKeysOptions {
   /** Milliseconds that the store gets, 2,000 unless given. */
   readonly timeoutMs?: number;
 }
 
+/** Keys out of a secret, and what reading it takes at AWS. */
+export interface SecretKeys {
+  (): Promise<readonly string[]>;
+  readonly permissions: readonly Permission[];
+}
+
 /**
  * Keys of the hop out of a secret, for a call or a container: its versions `AWSCURRENT` and `AWSPREVIOUS`, so that a rotation
- * interrupts nothing as long as each side reads it before the next. A secret's text is one key, or a JSON array of keys; both
- * versions together have 8 at most. How long what was read serves is the store's own business.
+ * interrupts nothing as long as each side reads it before the next. A secret's text is what `keysInText`
+ * reads; both versions together have 8 keys at most. How long what was read serves is the store's own business.
  *
  * @param store `openSecretsManagerStore` of `@gangway/plugins/secrets-manager`, or any other
- * @returns a function that rejects where the store cannot be asked, or there is no such secret
+ * @returns a function that rejects where the store cannot be asked, or there is no such secret; it tells what that takes at AWS
  * @see docs/proxy.md
  * @example
  * const store = createMemorySecretStore({ 'hop-keys': { value: hopKey, version: '1' } });
@@ -22,9 +30,9 @@ export function secretKeys(
   store: SecretStore,
   secretId: string,
   { timeoutMs = 2_000 }: SecretKeysOptions = {},
-): () => Promise<readonly string[]> {
+): SecretKeys {
   let last: { readonly versions: string; readonly texts: readonly string[] } | undefined;
-  return async () => {
+  const read = async () => {
     const signal = AbortSignal.timeout(timeoutMs);
     const [current, previous] = await Promise.all([
       store.get(secretId, { signal }),
@@ -41,16 +49,8 @@ export function secretKeys(
     }
     return last.texts;
   };
+  return Object.assign(read, { permissions: secretPermissions(secretId) });
 }
 
-/** Whether they are keys, whoever reads them sees. */
-function textsOf({ value }: { readonly value: string | Uint8Array }): readonly string[] {
-  const text = typeof value === 'string' ? value : Buffer.from(value).toString();
-  if (!text.startsWith('[')) return [text];
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not as the cause: the parser's message quotes the text.
-    throw new GangwayError('HOP_KEYS_INVALID', 'A list of keys is not JSON.');
-  }
-}
+const textsOf = ({ value }: { readonly value: string | Uint8Array }): readonly string[] =>
+  keysInText(typeof value === 'string' ? value : Buffer.from(value).toString());

@@ -74,7 +74,12 @@ export const awsIotCertificateRegistry = definePlugin({
       probe: async ({ signal }) => {
         await probeCalls(connection, certificateFault, signal).describeCertificate('0'.repeat(64));
       },
-      permissions: [{ action: 'iot:DescribeCertificate', resource: 'arn:aws:iot:*:*:cert/*' }],
+      permissions: [
+        {
+          action: 'iot:DescribeCertificate',
+          resource: `arn:aws:iot:${rules.region ?? '*'}:*:cert/*`,
+        },
+      ],
     };
   },
 });

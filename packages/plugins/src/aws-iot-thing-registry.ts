@@ -54,6 +54,7 @@ export const awsIotThingRegistry = definePlugin({
   },
   build: (rules) => {
     const connection = connectIot(rules, thingFault);
+    const resourceOf = (type: string) => `arn:aws:iot:${rules.region ?? '*'}:*:${type}/*`;
     return {
       provides: [
         provide(ThingRegistry, { clock: Clock }, ({ clock }) =>
@@ -68,9 +69,9 @@ export const awsIotThingRegistry = definePlugin({
         await probeCalls(connection, thingFault, signal).describeThing('gangway-probe');
       },
       permissions: [
-        { action: 'iot:DescribeThing', resource: 'arn:aws:iot:*:*:thing/*' },
-        { action: 'iot:ListThingPrincipals', resource: 'arn:aws:iot:*:*:thing/*' },
-        { action: 'iot:DescribeCertificate', resource: 'arn:aws:iot:*:*:cert/*' },
+        { action: 'iot:DescribeThing', resource: resourceOf('thing') },
+        { action: 'iot:ListThingPrincipals', resource: resourceOf('thing') },
+        { action: 'iot:DescribeCertificate', resource: resourceOf('cert') },
       ],
     };
   },

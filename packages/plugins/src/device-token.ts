@@ -104,6 +104,7 @@ export const deviceToken = definePlugin({
     return {
       parameters: [serialNumber, parameter],
       freshParameters: [parameter],
+      secrets: [secretId],
       checks: {
         'device-token': async (request, { ports, signal }) => {
           const { serial, text } = sent(request);

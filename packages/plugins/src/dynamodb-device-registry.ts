@@ -45,8 +45,17 @@ const options = v.strictObject({
   ),
 });
 
-/** What a hook does to the table; transactions need no action but those of what they do. */
-const actions = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'] as const;
+/**
+ * What a function does to the table; transactions need no action but those of what they do.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+const actions = {
+  hook: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  // Devices are found, and claims are confirmed, by reading several items at once; nothing else is.
+  hookWithClaimsOnly: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  lifecycle: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+} as const;
 
 /**
  * A whole registry in one DynamoDB table: devices, claims, quotas, nonces and blocks. A decision takes two round trips at
@@ -89,12 +98,13 @@ export const dynamodbDeviceRegistry = definePlugin({
         ),
       );
     };
+    const resource = `arn:aws:dynamodb:${where.region ?? '*'}:*:table/${where.table}`;
+    const permissionsFor = (use: keyof typeof actions) =>
+      actions[use].map((action) => ({ action, resource }));
     return {
       provides: provideStore(storeOf, claimsOnly),
-      permissions: actions.map((action) => ({
-        action,
-        resource: `arn:aws:dynamodb:*:*:table/${where.table}`,
-      })),
+      permissions: permissionsFor(claimsOnly ? 'hookWithClaimsOnly' : 'hook'),
+      lifecyclePermissions: permissionsFor('lifecycle'),
       // The first request finds credentials and an open connection.
       prepare: ({ signal }) => readNothing(signal),
       probe: ({ signal }) => readNothing(signal),

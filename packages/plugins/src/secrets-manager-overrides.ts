@@ -73,6 +73,7 @@ export const secretsManagerOverrides = definePlugin({
     const ask = valuesFromStore('OVERRIDES_SECRET', { id, stage }, read);
     return {
       brings: [secretsManager()],
+      secrets: [id],
       overrides: {
         keys: wholeAs === undefined ? [...keys.keys()] : [wholeAs],
         sameForAll: true,

@@ -4,6 +4,7 @@ import type { AwsCredentials } from './aws-client/client-options.js';
 import { chooseWay } from './secrets-manager/choose-way.js';
 import { openStore } from './secrets-manager/open-store.js';
 import { storeOptions } from './secrets-manager/options.js';
+import { secretPermissions } from './secrets-manager/secret-permissions.js';
 import { secretFaultCodes } from './secrets-manager/store-fault.js';
 
 export type { AwsCredentials };
@@ -44,10 +45,7 @@ export const secretsManager = definePlugin({
         const way = await wayOf();
         await way.open();
       },
-      permissions: rules.resources.map((resource) => ({
-        action: 'secretsmanager:GetSecretValue',
-        resource,
-      })),
+      secretPermissions: (ids) => secretPermissions(ids, rules),
     };
   },
 });

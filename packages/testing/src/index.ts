@@ -17,6 +17,7 @@ export { type LogLine, type MemoryLogger, memoryLogger } from './doubles/memory-
 export { createMemorySecretStore, memorySecretStore } from './doubles/memory-secret-store.js';
 export { anEvent, type EventOptions } from './events.js';
 export type { InvocationOutcome, RuntimeError } from './invocation-outcome.js';
+export { type MetricPoint, readMetricLine } from './metric-line.js';
 export { newHopKey } from './new-hop-key.js';
 export {
   type InvokeOptions,

@@ -1,3 +1,4 @@
+import { keysInText } from '@gangway/hop';
 import type { Rule } from '../rule.js';
 import type { SettingText } from './setting-table.js';
 
@@ -20,8 +21,15 @@ export const wholeNumberText = ({ wanted, allows }: Rule): SettingText => ({
 
 export const severalKeys: SettingText = {
   placeholder: '<keys>',
-  wanted: '1 to 8 keys whsec_… with blanks between',
-  read: (text) => Object.freeze(text.split(/\s+/).filter((key) => key !== '')),
+  wanted: '1 to 8 keys whsec_… with blanks between, or as a secret has them',
+  read(text) {
+    try {
+      // A variable is one line. To JSON, one blank is as good as another.
+      return Object.freeze(keysInText(text.replaceAll(/\s+/g, '\n')));
+    } catch {
+      return undefined;
+    }
+  },
 };
 
 export const whoIsInsecure: SettingText = {

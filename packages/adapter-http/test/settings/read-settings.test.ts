@@ -183,6 +183,16 @@ describe('who may ask, by the settings', () => {
     expect(readSettings({ environment }).settings.keys).to.deep.equal(keys);
   });
 
+  it('is whoever has the key that Secrets Manager generated, as a task in ECS is given it', () => {
+    const letters = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3';
+    const environment = { GANGWAY_KEYS: JSON.stringify({ whsec: letters }) };
+    expect(readSettings({ environment }).settings.keys).to.deep.equal([`whsec_${letters}`]);
+    const broken = { GANGWAY_KEYS: `{"whsec":"${letters}"` };
+    expect(() => readSettings({ environment: broken }))
+      .to.throw(CompositionError, /^GANGWAY_KEYS: it takes 1 to 8 keys/)
+      .that.satisfies(({ message }: Error) => !message.includes(letters));
+  });
+
   it('may be said by a function in a hook file', () => {
     const keys = () => [key];
     expect(readSettings({ file: { keys } }).settings.keys).to.equal(keys);

@@ -30,7 +30,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
   // What the first invocation has waited for; the later ones for nothing.
   let waitedMs = settings.initDurationMs ?? initDuration(process.env, process.uptime() * 1_000);
   const { logger, clock } = settings;
-  const teller = { logger, clock, functionName: process.env.AWS_LAMBDA_FUNCTION_NAME };
+  const teller = { logger, clock, functionName: process.env.AWS_LAMBDA_FUNCTION_NAME || undefined };
   container.prepare();
   const handler: PreProvisioningHandler = async (event, context) => {
     const initDurationMs = waitedMs;
@@ -54,7 +54,7 @@ export function lambdaProxyHandler(options: LambdaProxyOptions): PreProvisioning
       ? { allowProvisioning: true, parameterOverrides: { ...verdict.overrides } }
       : { allowProvisioning: false, parameterOverrides: {} };
   };
-  return withDescription(handler, () => ({ kind: 'proxy', permissions: [] }));
+  return withDescription(handler, () => ({ kind: 'proxy', permissions: settings.permissions }));
 }
 
 interface Invocation {

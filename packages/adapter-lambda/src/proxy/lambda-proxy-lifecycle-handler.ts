@@ -35,7 +35,7 @@ const longestMs = 60_000;
  */
 export function lambdaProxyLifecycleHandler(options: LambdaProxyOptions): PresenceHandler {
   const settings = readProxyOptions('lambdaProxyLifecycleHandler', options, '/lifecycle');
-  const { clock, logger, bodyLimit } = settings;
+  const { clock, logger, bodyLimit, permissions } = settings;
   const container = reachContainer(settings);
   container.prepare();
   const handler: PresenceHandler = async (message, context) => {
@@ -57,7 +57,7 @@ export function lambdaProxyLifecycleHandler(options: LambdaProxyOptions): Presen
     complain(logger, { requestId, ...effort, code, detail });
     throw new PortError(code, detail);
   };
-  return withDescription(handler, () => ({ kind: 'lifecycle-proxy', permissions: [] }));
+  return withDescription(handler, () => ({ kind: 'lifecycle-proxy', permissions }));
 }
 
 function complain(logger: Logger, fields: Readonly<Record<string, unknown>>): void {

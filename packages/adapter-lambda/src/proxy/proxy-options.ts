@@ -1,5 +1,5 @@
 import type { SecureContext } from 'node:tls';
-import { type Clock, CompositionError, type Logger, nearest } from '@gangway/core';
+import { type Clock, CompositionError, type Logger, nearest, type Permission } from '@gangway/core';
 import { type HopKeyRing, type HopKeys, hopKeyRing } from '@gangway/hop';
 import { readContainerUrl } from './container-url.js';
 import { lineLogger } from './line-logger.js';
@@ -42,6 +42,8 @@ export interface LambdaProxyOptions {
 export interface ProxySettings {
   readonly url: URL;
   readonly ring: HopKeyRing;
+  /** What the keys take at AWS. */
+  readonly permissions: readonly Permission[];
   readonly connectTimeoutMs: number;
   readonly marginMs: number;
   readonly keepAliveMs: number;
@@ -115,6 +117,7 @@ export function readProxyOptions(
   return {
     url,
     ring: hopKeyRing(options.keys),
+    permissions: typeof options.keys === 'function' ? (options.keys.permissions ?? []) : [],
     connectTimeoutMs: options.connectTimeoutMs ?? 1_000,
     marginMs: options.marginMs ?? 150,
     keepAliveMs: options.keepAliveMs ?? 30_000,

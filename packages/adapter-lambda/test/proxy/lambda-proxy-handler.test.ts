@@ -6,7 +6,7 @@ import {
 import type { Clock, Logger } from '@gangway/core';
 import { parseCallId } from '@gangway/hop';
 import { createSystemClock } from '@gangway/plugins/system-clock';
-import { anEvent, memoryLogger } from '@gangway/testing';
+import { anEvent, memoryLogger, readMetricLine } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
@@ -261,30 +261,71 @@ describe('lambdaProxyHandler, when what it stands on fails', () => {
 describe('the log line of an invocation', () => {
   afterEach(closeContainers);
 
-  it('counts a DENY_ERROR in the embedded metric format, by code and in all', async () => {
-    const { url } = await startContainer(({ socket }) => socket.destroy());
-    const fields = await expectDenial(proxyTo({ url, keys: [key] }), 'PROXY_CONNECTION_LOST');
-    const { _aws: aws, ...rest } = fields;
-    expect(rest).to.include({ code: 'PROXY_CONNECTION_LOST', ProxyDenyError: 1 });
-    expect(aws).to.have.property('Timestamp').that.is.closeTo(Date.now(), 5_000);
-    expect(aws).to.have.deep.property('CloudWatchMetrics', [
-      {
-        Namespace: 'Gangway',
-        Dimensions: [['code'], []],
-        Metrics: [{ Name: 'ProxyDenyError', Unit: 'Count' }],
-      },
-    ]);
+  describe('of a Lambda function', () => {
+    const { AWS_LAMBDA_FUNCTION_NAME: before } = process.env;
+    const FunctionName = 'fleet-proxy';
+    beforeEach(() => {
+      process.env.AWS_LAMBDA_FUNCTION_NAME = FunctionName;
+    });
+    afterEach(() => {
+      if (before === undefined) delete process.env.AWS_LAMBDA_FUNCTION_NAME;
+      else process.env.AWS_LAMBDA_FUNCTION_NAME = before;
+    });
+    /** What each decision is counted by, as CloudWatch reads the line. */
+    const countedBy = (line: object) =>
+      readMetricLine(JSON.stringify(line))
+        .filter(({ name, value }) => name === 'Decisions' && value === 1)
+        .map(({ dimensions }) => dimensions);
+
+    it('counts a DENY_ERROR by code, by outcome and in all', async () => {
+      const { url } = await startContainer(({ socket }) => socket.destroy());
+      const fields = await expectDenial(proxyTo({ url, keys: [key] }), 'PROXY_CONNECTION_LOST');
+      const outcome = 'DENY_ERROR';
+      expect(countedBy(fields)).to.deep.equal([
+        { FunctionName },
+        { FunctionName, outcome },
+        { FunctionName, outcome, code: 'PROXY_CONNECTION_LOST' },
+      ]);
+      expect(fields).to.have.nested.property('_aws.Timestamp').that.is.closeTo(Date.now(), 5_000);
+    });
+
+    it('counts a denial of the container by its one code, and an allow without any', async () => {
+      const { url } = await startContainer((call) =>
+        call.socket.write(replyTo(call, key, call.index === 0 ? { body: denying } : {})),
+      );
+      const proxy = proxyTo({ url, keys: [key] });
+      const denied = await expectDenial(proxy, 'CONTAINER_DENIED');
+      expect(countedBy(denied).at(-1)).to.deep.equal({
+        FunctionName,
+        outcome: 'DENY_POLICY',
+        code: 'CONTAINER_DENIED',
+      });
+      await proxy.ask();
+      expect(countedBy(proxy.last())).to.deep.equal([
+        { FunctionName },
+        { FunctionName, outcome: 'ALLOW' },
+      ]);
+    });
+
+    it('tells how long it took, in milliseconds', async () => {
+      const { url } = await allow();
+      const proxy = proxyTo({ url, keys: [key] });
+      await proxy.ask();
+      const points = readMetricLine(JSON.stringify(proxy.last()));
+      const { durationMs } = proxy.last();
+      expect(points.at(-1)).to.deep.include({
+        name: 'DecisionDuration',
+        unit: 'Milliseconds',
+        dimensions: { FunctionName },
+        value: durationMs,
+      });
+    });
   });
 
-  it('counts nothing that is an answer', async () => {
-    const { url } = await startContainer((call) =>
-      call.socket.write(replyTo(call, key, { body: denying })),
-    );
-    await expectDenial(proxyTo({ url, keys: [key] }), 'CONTAINER_DENIED');
-    const { ask, last, logger } = proxyTo({ url, keys: [key] });
-    await ask();
-    expect(last()).to.not.have.any.keys('_aws', 'ProxyDenyError');
-    expect(logger.lines[0]?.level).to.equal('info');
+  it('counts nothing outside Lambda', async () => {
+    const { url } = await startContainer(({ socket }) => socket.destroy());
+    const fields = await expectDenial(proxyTo({ url, keys: [key] }), 'PROXY_CONNECTION_LOST');
+    expect(fields).to.not.have.any.keys('_aws', 'Decisions');
   });
 
   it('is one JSON line on standard output, and holds nothing of key, signature, event or overrides', async () => {

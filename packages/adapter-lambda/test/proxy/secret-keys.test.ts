@@ -1,4 +1,5 @@
-import { PortError, type SecretStore } from '@gangway/core';
+import { lambdaProxyHandler, lambdaProxyLifecycleHandler } from '@gangway/adapter-lambda/proxy';
+import { functionDescription, PortError, type SecretStore } from '@gangway/core';
 import { secretKeys } from '@gangway/hop';
 import { openSecretsManagerStore } from '@gangway/plugins/secrets-manager';
 import { createSystemClock } from '@gangway/plugins/system-clock';
@@ -36,6 +37,37 @@ describe('secretKeys', () => {
   it('gives the same list again while the versions are the same', async () => {
     const keys = secretKeys(stored({ [secretId]: first }), secretId);
     expect(await keys()).to.equal(await keys());
+  });
+
+  it('reads what Secrets Manager generates', async () => {
+    const generated = first.replace(/=+$/, '').slice(6, 46).replaceAll(/[+/]/g, 'x');
+    const store = stored({
+      [secretId]: JSON.stringify({ whsec: generated }),
+      [`${secretId}#AWSPREVIOUS`]: second,
+    });
+    expect(await secretKeys(store, secretId)()).to.deep.equal([`whsec_${generated}`, second]);
+  });
+
+  it('tells what reading the secret takes at AWS, and so does the proxy', () => {
+    const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hop/keys-AbCdEf';
+    for (const [id, resource] of [
+      [secretId, 'arn:aws:secretsmanager:*:*:secret:hop/keys-??????'],
+      [arn, arn],
+    ] as const) {
+      const keys = secretKeys(stored({ [id]: first }), id);
+      const permissions = [{ action: 'secretsmanager:GetSecretValue', resource }];
+      const options = { url: 'https://hook.internal', keys };
+      expect(functionDescription(lambdaProxyHandler(options))).to.deep.equal({
+        kind: 'proxy',
+        permissions,
+      });
+      expect(functionDescription(lambdaProxyLifecycleHandler(options))).to.deep.equal({
+        kind: 'lifecycle-proxy',
+        permissions,
+      });
+    }
+    const plain = lambdaProxyHandler({ url: 'https://hook.internal', keys: () => [first] });
+    expect(functionDescription(plain)?.permissions).to.deep.equal([]);
   });
 
   const codeOf = (asked: Promise<unknown>) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { lambdaProxyHandler } from '@gangway/adapter-lambda/proxy';
 import { GangwayError, type PreProvisioningResponse } from '@gangway/core';
-import { keysInFile } from '@gangway/hop';
+import { keysInFile, keysInText } from '@gangway/hop';
 import { CliFault } from '../cli-fault.js';
 import type { CallInput } from '../commands/call.js';
 import type { Io } from '../terminal/io.js';
@@ -77,7 +77,7 @@ async function keysFor({ keysFile }: CallInput, { environment }: Io): Promise<re
     );
   }
   try {
-    return path === '' ? texts.trim().split(/\s+/) : await keysInFile(path)();
+    return path === '' ? keysInText(texts.replaceAll(/\s+/g, '\n')) : await keysInFile(path)();
   } catch (error) {
     if (error instanceof GangwayError) throw usage(error.message, error);
     throw error;

@@ -37,6 +37,11 @@ const headRules: Readonly<Record<string, Rule>> = {
 const facts = listOf((key) => isObject(key) && isText(key.name), 'facts, as defineFact makes them');
 const factRules: Readonly<Record<string, Rule>> = { gives: facts, needs: facts, wants: facts };
 
+const permissions = listOf(
+  (item) => isObject(item) && isText(item.action) && isText(item.resource),
+  'objects of action and resource',
+);
+
 const partRules: Readonly<Record<string, Rule>> = {
   instance: (name) =>
     isText(name) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? undefined : 'is not in kebab-case',
@@ -68,10 +73,10 @@ const partRules: Readonly<Record<string, Rule>> = {
   freshParameters: listOf(isText, 'texts'),
   attributes: listOf(isText, 'texts'),
   facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),
-  permissions: listOf(
-    (item) => isObject(item) && isText(item.action) && isText(item.resource),
-    'objects of action and resource',
-  ),
+  permissions,
+  lifecyclePermissions: permissions,
+  secrets: listOf(isText, 'texts'),
+  secretPermissions: isFunction,
   presence: isSwitch,
   brings: listOf(
     (item) =>

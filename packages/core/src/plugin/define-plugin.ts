@@ -142,9 +142,22 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
 const dataOf = (parts: PluginParts<PortNeeds>) => ({
   parameters: parts.parameters ?? [],
   freshParameters: parts.freshParameters ?? [],
-  ...(parts.attributes === undefined ? {} : { attributes: parts.attributes }),
   permissions: parts.permissions ?? [],
   ...(parts.presence === true ? { presence: true } : {}),
+  ...toldIn(parts),
+});
+
+/** What a plugin need not tell, where it does. */
+const toldIn = ({
+  attributes,
+  lifecyclePermissions,
+  secrets,
+  secretPermissions,
+}: PluginParts<PortNeeds>) => ({
+  ...(attributes === undefined ? {} : { attributes }),
+  ...(lifecyclePermissions === undefined ? {} : { lifecyclePermissions }),
+  ...(secrets === undefined ? {} : { secrets }),
+  ...(secretPermissions === undefined ? {} : { secretPermissions }),
 });
 
 /** What the head says of every plugin of a kind, and what the options of this one add. */

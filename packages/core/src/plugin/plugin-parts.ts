@@ -4,7 +4,7 @@ import type { ReasonCodes } from '../domain/outcome.js';
 import type { ProvisioningRequest } from '../domain/request.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { Overrides } from '../ports/override-source.js';
-import type { Permission, Plugin, Provision } from './plugin.js';
+import type { Permission, Plugin, Provision, SecretPermissions } from './plugin.js';
 import type { PortNeeds, Ports, StepContext } from './steps.js';
 
 /** What a step gets beside the request: facts, the signal, and the ports its plugin needs. */
@@ -59,6 +59,12 @@ export interface PluginParts<N extends PortNeeds> {
   /** Attributes of the device's record that it reads: a rehearsal gives them to the devices that it makes up. */
   readonly attributes?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** What its `ClaimLedger` needs to get ready and to confirm, where that is not the same. */
+  readonly lifecyclePermissions?: readonly Permission[];
+  /** Ids of all secrets that its steps ask the port `SecretStore` for, so that a hook's function may read those and no others. */
+  readonly secrets?: readonly string[];
+  /** What it needs more, as the hook's `SecretStore`, for the secrets that the hook's plugins ask it for. */
+  readonly secretPermissions?: SecretPermissions;
   /** That it relies on presence events reaching the store, by `lifecycleHandler`: whoever deploys or examines the hook looks for them. */
   readonly presence?: boolean;
   /** Facts that depend on the options, beside those of the head. */

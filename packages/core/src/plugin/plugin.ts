@@ -27,6 +27,12 @@ export interface Permission {
   readonly resource: string;
 }
 
+/**
+ * What a `SecretStore` needs more, for the secrets that the plugins of its hook ask it for. The ids are as those plugins have
+ * them; without any list, one of them does not tell which.
+ */
+export type SecretPermissions = (ids: readonly string[] | undefined) => readonly Permission[];
+
 /** Starts what a plugin needs later: imports, connections. */
 export interface Preparation {
   readonly plugin: string;
@@ -61,6 +67,12 @@ export interface Plugin {
   /** Attributes of the device's record that it reads; absent where it reads none, or does not tell. */
   readonly attributes?: readonly string[];
   readonly permissions: readonly Permission[];
+  /** Those of a function that takes presence events, where they are not the same: what its `ClaimLedger` needs to confirm. */
+  readonly lifecyclePermissions?: readonly Permission[];
+  /** Ids of the secrets that it asks the port `SecretStore` for; absent where it asks for none, or does not tell. */
+  readonly secrets?: readonly string[];
+  /** See {@link SecretPermissions}; there where it provides that port and needs permissions for it. */
+  readonly secretPermissions?: SecretPermissions;
   /** There, and true, where it relies on presence events reaching the store. */
   readonly presence?: boolean;
   /** Plugins inside a composite. */

@@ -77,6 +77,9 @@ describe('what a plugin is built of', () => {
         freshParameters: ['SerialNumber'],
         facts: { needs: [key] },
         permissions: [{ action: 'iot:DescribeThing', resource: '*' }],
+        lifecyclePermissions: [],
+        secrets: ['fleet/keys'],
+        secretPermissions: run,
       }),
     ).to.equal('taken');
   });
@@ -117,6 +120,13 @@ describe('what a plugin is built of', () => {
     ['a permission for nothing', { permissions: [{ action: 'a' }] }, permissions],
     ['a permission to do nothing', { permissions: [{ resource: '*' }] }, permissions],
     ['a permission that is null', { permissions: [null] }, permissions],
+    [
+      'a permission of the lifecycle that is none',
+      { lifecyclePermissions: [{ action: 'a' }] },
+      '"lifecyclePermissions", which is not an array of objects of action and resource',
+    ],
+    ['secrets that are no texts', { secrets: [5] }, '"secrets", which is not an array of texts'],
+    ['no permissions for secrets', { secretPermissions: [] }, '"secretPermissions", which is no'],
   ];
   for (const [what, given, said] of wrong) {
     it(`is not ${what}`, () => {

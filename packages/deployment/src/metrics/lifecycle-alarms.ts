@@ -19,7 +19,7 @@ export const lifecycleAlarms = ({
     'Lambda has given up a presence event: every delivery failed, or it grew too old. The claim of that device is not confirmed, and another may take it when its lease is over; ' +
       'the event is at the failure destination, if there is one. ' +
       'First: `aws logs tail` on the log group for the PortError of the ledger; when the store answers again, invoke the function with the events that were kept. ' +
-      'A device that connects again confirms its claim too.',
+      'A device that connects again confirms its claim too. See docs/alarms.md.',
     lambdaMetric('AsyncEventsDropped', functionName),
   ),
 ];

@@ -6,7 +6,7 @@ const texts: AlarmTexts = {
   ...unansweredTexts,
   DenyError:
     'A device was refused because the proxy could not ask the container, or could not believe the answer (DENY_ERROR). No device can cause this. ' +
-    'First: the code of the line in the log of the proxy says where it broke: connection, TLS, keys, time, signature; docs/proxy.md has each with its remedy. ' +
+    'First: `aws logs tail <log group> --since 1h --filter-pattern DENY_ERROR` on the log of the proxy; the code says where it broke (connection, TLS, keys, time, signature), and docs/reason-codes.md what to do. ' +
     'Devices may simply try again afterwards. See docs/alarms.md.',
   RefusalRate:
     'The container refused many requests, and a large share of all. The proxy is not told why: it may be policy, or the container itself may have failed. ' +

@@ -23,7 +23,10 @@ export const storeOptions = v.pipe(
       }),
       {},
     ),
-    /** ARN patterns of the secrets that the hook may read, for `hook.describe()`. */
+    /**
+     * ARN patterns of the secrets that the hook may read, for `hook.describe()`; those that the hook's plugins ask for unless
+     * given.
+     */
     resources: v.optional(
       v.pipe(
         v.array(
@@ -34,7 +37,6 @@ export const storeOptions = v.pipe(
         ),
         v.minLength(1, 'names no secret'),
       ),
-      ['arn:aws:secretsmanager:*:*:secret:*'],
     ),
     ...keptOptions,
   }),

@@ -116,20 +116,6 @@ describe('a hook on dynamodb-device-registry asks on the wire', () => {
     await hook.prepare(signal);
     expect(server.calls.map(({ operation }) => operation)).to.deep.equal(['GetItem']);
   });
-
-  it('nothing that its permissions do not name', async () => {
-    await asked(anEvent());
-    const { permissions } = dynamodbDeviceRegistry({ table: 'devices' });
-    const actions = permissions.map(({ action }) => action.slice('dynamodb:'.length));
-    // A transaction has no action of its own: it needs those of what it does, and ours only update.
-    const used = server.calls.map(({ operation }) =>
-      operation === 'TransactWriteItems' ? 'UpdateItem' : operation,
-    );
-    expect(actions).to.include.members(used);
-    expect(new Set(permissions.map(({ resource }) => resource))).to.deep.equal(
-      new Set(['arn:aws:dynamodb:*:*:table/devices']),
-    );
-  });
 });
 
 const device = (id: string): DeviceRecord => ({ id, state: 'expected', attributes: {} });

@@ -234,16 +234,6 @@ describe('secrets-manager in a hook', () => {
       'DENY_ERROR SECRETS_MANAGER_FORBIDDEN',
     );
   });
-
-  it('tells the permission that it needs, for the secrets that it is told of', () => {
-    const resource = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:fleet/*';
-    expect(hookWith({ resources: [resource] }).describe().permissions).to.deep.equal([
-      { action: 'secretsmanager:GetSecretValue', resource },
-    ]);
-    expect(hookWith({}).describe().permissions).to.deep.equal([
-      { action: 'secretsmanager:GetSecretValue', resource: 'arn:aws:secretsmanager:*:*:secret:*' },
-    ]);
-  });
 });
 
 function thrownBy(run: () => unknown): unknown {

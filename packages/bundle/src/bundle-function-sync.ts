@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { GangwayError } from '@gangway/core';
+import type { BundleManifest } from '@gangway/deployment';
+import { type BundleOptions, checkOptions } from './bundle-options.js';
+
+/** What {@link bundleFunctionSync} is told. */
+export type BundleSyncOptions = Omit<BundleOptions, 'progress' | 'signal'>;
+
+const program = fileURLToPath(new URL('./bundle-program.js', import.meta.url));
+
+/** What the program says on its standard output. */
+export type Said =
+  | { readonly manifest: BundleManifest }
+  | { readonly fault: { readonly code: string; readonly message: string } };
+
+/**
+ * As {@link bundleFunction}, for where nothing can be awaited, such as the constructor of a construct. A process of its own does
+ * the work; the load is not timed.
+ *
+ * @throws GangwayError with one of the codes in `bundleFaults`; then nothing in the folder has changed
+ * @example
+ * bundleFunctionSync({ file: 'lambda.ts', out: 'dist' }).function.kind; // 'hook'
+ */
+export function bundleFunctionSync(options: BundleSyncOptions): BundleManifest {
+  checkOptions('bundleFunctionSync', options);
+  const { stdout, stderr, error } = spawnSync(process.execPath, [program], {
+    input: JSON.stringify(options),
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  if (error !== undefined || stdout === '') {
+    throw error ?? new Error(`the process that bundles ended before it was done: ${stderr}`);
+  }
+  const said: Said = JSON.parse(stdout);
+  if ('manifest' in said) return said.manifest;
+  throw new GangwayError(said.fault.code, said.fault.message);
+}

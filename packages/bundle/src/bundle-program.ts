@@ -1,0 +1,18 @@
+// Bundles what its standard input tells, and says on standard output what came of it: the process of bundleFunctionSync.
+import { text } from 'node:stream/consumers';
+import { GangwayError } from '@gangway/core';
+import { makeBundle } from './bundle-function.js';
+import type { BundleSyncOptions, Said } from './bundle-function-sync.js';
+
+const options: BundleSyncOptions = JSON.parse(await text(process.stdin));
+process.stdout.write(JSON.stringify(await bundled()));
+
+async function bundled(): Promise<Said> {
+  try {
+    return { manifest: (await makeBundle(options, { timed: false })).manifest };
+  } catch (error) {
+    // Anything else is a mistake of this package, and is told by its stack.
+    if (!(error instanceof GangwayError)) throw error;
+    return { fault: { code: error.code, message: error.message } };
+  }
+}

@@ -1,0 +1,25 @@
+import { lifecycleSettings } from '@gangway/deployment';
+import * as v from 'valibot';
+import { type FunctionProps, functionCode, functionOptions } from '../function/function-options.js';
+import type { Passage } from '../hook-proxy/passage.js';
+import { constructOption } from '../options/construct-option.js';
+
+/** A `HookProxy`, or what has its passage. */
+export interface ProxiedHook {
+  readonly passage: Passage;
+}
+
+export interface ClaimLifecycleProps extends Omit<FunctionProps, 'code'> {
+  /** A program with a `lifecycleHandler`, or the folder of its bundle. */
+  readonly code?: FunctionProps['code'];
+  /** The `HookProxy` whose container takes the events; in place of `code`, or beside that of a `lambdaProxyLifecycleHandler`. */
+  readonly proxy?: ProxiedHook;
+}
+
+export const claimLifecycleOptions = v.strictObject({
+  ...functionOptions(lifecycleSettings),
+  code: v.optional(functionCode),
+  proxy: v.optional(constructOption<ProxiedHook>('a HookProxy', 'passage')),
+});
+
+export type ClaimLifecycleOptions = v.InferOutput<typeof claimLifecycleOptions>;

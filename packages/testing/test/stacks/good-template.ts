@@ -1,0 +1,284 @@
+import type { FunctionNeeds, StackTemplate } from '@gangway/testing/stacks';
+
+const get = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, attribute] });
+const ref = (name: string) => ({ Ref: name });
+const here = (service: string, resource: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+});
+
+/** What the functions need, as their manifests would tell. */
+export const goodNeeds = {
+  hook: {
+    kind: 'hook',
+    permissions: [
+      { action: 'dynamodb:GetItem', resource: get('Table', 'Arn') },
+      { action: 'dynamodb:UpdateItem', resource: 'arn:aws:dynamodb:*:*:table/Table' },
+    ],
+  },
+  lifecycle: {
+    kind: 'lifecycle',
+    permissions: [{ action: 'dynamodb:UpdateItem', resource: get('Table', 'Arn') }],
+  },
+} as const satisfies Record<string, FunctionNeeds>;
+
+const template = here('iot', 'provisioningtemplate/fleet');
+
+/** A hook, its lifecycle function, its table and its template, as somebody might write them by hand. */
+export const goodTemplate: StackTemplate = {
+  Parameters: { CodeBucket: {}, CodeKey: { Default: 'hook.zip' } },
+  Resources: {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      },
+    },
+    ...functionIn('Hook', 4, [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], 'Table')]),
+    ...functionIn('Lifecycle', 10, [
+      allow(['dynamodb:UpdateItem'], 'Table'),
+      allow(['sqs:SendMessage'], 'Failures'),
+    ]),
+    HookPermission: permissionOn('Hook', template),
+    LifecyclePermission: permissionOn('Lifecycle', here('iot', 'rule/presence')),
+    Rule: {
+      Type: 'AWS::IoT::TopicRule',
+      DependsOn: ['LifecyclePermission'],
+      Properties: {
+        RuleName: 'presence',
+        TopicRulePayload: {
+          Sql: "SELECT * FROM '$aws/events/presence/connected/#'",
+          AwsIotSqlVersion: '2016-03-23',
+          Actions: [{ Lambda: { FunctionArn: ref('LifecycleAlias') } }],
+          ErrorAction: { Sqs: { QueueUrl: ref('Failures'), RoleArn: get('ErrorRole', 'Arn') } },
+        },
+      },
+    },
+    ErrorRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: trustFor(here('iot', 'rule/presence')),
+        Policies: [policy(allow(['sqs:SendMessage'], 'Failures'))],
+      },
+    },
+    Failures: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+    },
+    LifecycleFailures: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: ref('LifecycleFunction'),
+        Qualifier: 'live',
+        DestinationConfig: { OnFailure: { Destination: get('Failures', 'Arn') } },
+      },
+    },
+    TemplateRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: trustFor(template),
+        Policies: [
+          policy(
+            {
+              Effect: 'Allow',
+              Action: ['iot:CreateThing', 'iot:DescribeThing', 'iot:ListThingPrincipals'],
+              Resource: here('iot', 'thing/*'),
+            },
+            { Effect: 'Allow', Action: 'iot:RegisterThing', Resource: '*' },
+          ),
+        ],
+      },
+    },
+    Template: {
+      Type: 'AWS::IoT::ProvisioningTemplate',
+      DependsOn: 'HookPermission',
+      Properties: {
+        TemplateName: 'fleet',
+        ProvisioningRoleArn: get('TemplateRole', 'Arn'),
+        PreProvisioningHook: { TargetArn: ref('HookAlias'), PayloadVersion: '2020-04-01' },
+        TemplateBody: JSON.stringify({
+          Parameters: { Id: { Type: 'String' } },
+          Resources: {
+            thing: { Type: 'AWS::IoT::Thing', Properties: { ThingName: { Ref: 'Id' } } },
+          },
+        }),
+      },
+    },
+    DenyError: alarmOn('Hook', 'Gangway', 'Decisions', 'Sum', 1, { outcome: 'DENY_ERROR' }),
+    Refusals: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmDescription: 'Much is refused: look for the claim certificate.',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+        Threshold: 50,
+        EvaluationPeriods: 1,
+        Metrics: [
+          { Id: 'share', Expression: 'IF(refused >= 5, 100 * refused / decided, 0)' },
+          seriesOf('refused', { outcome: 'DENY_POLICY' }),
+          seriesOf('decided', {}),
+        ],
+      },
+    },
+    Late: alarmOn('Hook', 'AWS/Lambda', 'Duration', 'p99', 3_000),
+    Throttles: alarmOn('Hook', 'AWS/Lambda', 'Throttles', 'Sum', 1),
+    Errors: alarmOn('Hook', 'AWS/Lambda', 'Errors', 'Sum', 1),
+    Dropped: alarmOn('Lifecycle', 'AWS/Lambda', 'AsyncEventsDropped', 'Sum', 1),
+    Insight: {
+      Type: 'AWS::CloudWatch::InsightRule',
+      Properties: {
+        RuleName: 'refusals',
+        RuleState: 'ENABLED',
+        RuleBody: {
+          'Fn::Sub': JSON.stringify({
+            LogGroupNames: ['$' + '{HookLog}'],
+            Contribution: {
+              Keys: ['$.claimCertificateId'],
+              Filters: [{ Match: '$.outcome', In: ['DENY_POLICY'] }],
+            },
+          }),
+        },
+      },
+    },
+  },
+};
+
+function functionIn(
+  name: string,
+  timeout: number,
+  statements: readonly object[],
+): StackTemplate['Resources'] {
+  return {
+    [`${name}Log`]: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 90 } },
+    [`${name}Role`]: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        },
+        Policies: [
+          policy(...statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${name}Log`)),
+        ],
+      },
+    },
+    [`${name}Function`]: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        Timeout: timeout,
+        MemorySize: 512,
+        Role: get(`${name}Role`, 'Arn'),
+        Code: { S3Bucket: ref('CodeBucket'), S3Key: ref('CodeKey') },
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: ref(`${name}Log`) },
+      },
+    },
+    [`${name}Version`]: {
+      Type: 'AWS::Lambda::Version',
+      Properties: { FunctionName: ref(`${name}Function`), Description: ref('CodeKey') },
+    },
+    [`${name}Alias`]: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: {
+        Name: 'live',
+        FunctionName: ref(`${name}Function`),
+        FunctionVersion: get(`${name}Version`, 'Version'),
+      },
+    },
+  };
+}
+
+function trustFor(source: object) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'iot.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') },
+          ArnLike: { 'aws:SourceArn': source },
+        },
+      },
+    ],
+  };
+}
+
+function permissionOn(name: string, source: unknown) {
+  return {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: ref(`${name}Alias`),
+      Principal: 'iot.amazonaws.com',
+      SourceAccount: ref('AWS::AccountId'),
+      SourceArn: source,
+    },
+  };
+}
+
+function allow(actions: readonly string[], id: string) {
+  return { Effect: 'Allow', Action: actions, Resource: get(id, 'Arn') };
+}
+
+function policy(...statements: readonly object[]) {
+  return {
+    PolicyName: 'own',
+    PolicyDocument: { Version: '2012-10-17', Statement: statements },
+  };
+}
+
+function alarmOn(
+  name: string,
+  namespace: string,
+  metric: string,
+  statistic: 'Sum' | 'p99',
+  threshold: number,
+  dimensions: Readonly<Record<string, string>> = {},
+) {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmDescription: `${metric} of ${name}: look at its log.`,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      EvaluationPeriods: 1,
+      Period: 60,
+      Threshold: threshold,
+      Namespace: namespace,
+      MetricName: metric,
+      ...(statistic === 'Sum' ? { Statistic: statistic } : { ExtendedStatistic: statistic }),
+      Dimensions: dimensionsOf(name, dimensions),
+    },
+  };
+}
+
+function seriesOf(id: string, dimensions: Readonly<Record<string, string>>) {
+  const metric = {
+    Namespace: 'Gangway',
+    MetricName: 'Decisions',
+    Dimensions: dimensionsOf('Hook', dimensions),
+  };
+  return { Id: id, ReturnData: false, MetricStat: { Metric: metric, Period: 300, Stat: 'Sum' } };
+}
+
+function dimensionsOf(name: string, others: Readonly<Record<string, string>>) {
+  return [
+    { Name: 'FunctionName', Value: ref(`${name}Function`) },
+    ...Object.entries(others).map(([Name, Value]) => ({ Name, Value })),
+  ];
+}
