@@ -1,7 +1,7 @@
 import type { DoctorCode } from '../codes/doctor-codes.js';
 import type { Statement } from './policy-document.js';
 import { type Asked, sourceConditions } from './source-conditions.js';
-import { coversAction, takesIn } from './wildcard.js';
+import { concernsAction, takesIn } from './wildcard.js';
 
 /** Who is to take a role, and on behalf of what where the service tells. */
 export interface Taker {
@@ -50,8 +50,8 @@ const perhaps = ({ service }: Taker): Fault => ({
 type Taking = 'yes' | 'unconditioned' | 'perhaps' | 'denied' | 'no';
 
 function taking(statement: Statement, { service, source }: Taker): Taking {
-  const { Effect, Principal, NotPrincipal, Action } = statement;
-  if (!coversAction(Action ?? ['*'], 'sts:AssumeRole')) return 'no';
+  const { Effect, Principal, NotPrincipal } = statement;
+  if (!concernsAction(statement, 'sts:AssumeRole')) return 'no';
   const named =
     (typeof Principal === 'object' && Principal.Service?.includes(service)) ||
     (Effect === 'Deny' && (Principal === '*' || NotPrincipal !== undefined));

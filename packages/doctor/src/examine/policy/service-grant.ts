@@ -2,7 +2,7 @@ import { type FunctionArn, writeFunctionArn } from '../arn.js';
 import type { DoctorCode } from '../codes/doctor-codes.js';
 import type { Statement } from './policy-document.js';
 import { type Asked, sourceConditions } from './source-conditions.js';
-import { coversAction, takesIn } from './wildcard.js';
+import { concernsAction, takesIn } from './wildcard.js';
 
 /** For what AWS IoT calls the function. */
 export interface Caller {
@@ -67,17 +67,14 @@ function denial(
 
 /** Whether it is about calling this very function under this very qualifier. */
 function concernsCall(statement: Statement, of: FunctionArn): boolean {
-  const { Action, NotAction, Resource, NotResource } = statement;
+  const { Resource, NotResource } = statement;
   const called = writeFunctionArn(of);
-  const action = Action === undefined ? NotAction !== undefined : coversAction(Action, invoke);
   const resource =
     Resource === undefined
       ? NotResource !== undefined
       : Resource.some((pattern) => takesIn(pattern, called));
-  return action && resource;
+  return resource && concernsAction(statement, 'lambda:InvokeFunction');
 }
-
-const invoke = 'lambda:InvokeFunction';
 
 const namesIot = ({ Principal }: Statement): boolean =>
   typeof Principal === 'object' && (Principal.Service?.includes(iotService) ?? false);

@@ -28,7 +28,8 @@ const operators: ReadonlyMap<string, boolean> = new Map([
 
 /**
  * Reads the conditions against the confused deputy. Names of operators and keys have no case: Lambda writes `AWS:SourceArn`.
- * An operator with `IfExists` asks nothing of a caller that leaves the key out, and so counts as one that nobody knows.
+ * With `IfExists` an operator asks
+ * nothing of a caller that leaves the key out, and so nothing that could be relied on.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
@@ -37,8 +38,10 @@ export function sourceConditions({ Condition = {} }: Statement): SourceCondition
   const others: string[] = [];
   for (const [operator, keys] of Object.entries(Condition)) {
     const patterned = operators.get(operator.toLowerCase());
+    const open = operator.toLowerCase().endsWith('ifexists');
     for (const [key, values] of Object.entries(keys)) {
       const name = key.toLowerCase();
+      if (open && known.has(name)) continue;
       if (patterned === undefined || !known.has(name)) others.push(`${operator} ${key}`);
       else asked.set(name, [...(asked.get(name) ?? []), toAsked(values.map(String), patterned)]);
     }

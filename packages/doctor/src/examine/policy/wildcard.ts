@@ -21,6 +21,19 @@ export function takesIn(pattern: string, text: string): boolean {
   return /^\**$/.test(pattern.slice(of));
 }
 
-/** Actions have no case. */
-export const coversAction = (patterns: readonly string[] | undefined, action: string): boolean =>
-  patterns?.some((pattern) => takesIn(pattern.toLowerCase(), action.toLowerCase())) ?? false;
+/** Whether a statement is about an action; actions have no case. */
+export function concernsAction(
+  {
+    Action,
+    NotAction,
+  }: {
+    readonly Action?: readonly string[] | undefined;
+    readonly NotAction?: readonly string[] | undefined;
+  },
+  action: string,
+): boolean {
+  const named = (patterns: readonly string[]) =>
+    patterns.some((pattern) => takesIn(pattern.toLowerCase(), action.toLowerCase()));
+  if (Action !== undefined) return named(Action);
+  return NotAction !== undefined && !named(NotAction);
+}

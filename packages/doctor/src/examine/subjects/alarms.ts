@@ -67,13 +67,21 @@ export async function examineAlarms(
 }
 
 function absent(alarm: Alarm, functionName: string, region: string): Finding {
-  const what = `No alarm of ${functionName} watches what ${alarm.id} watches: ${alarm.description}`;
+  const what = `No alarm watches what ${alarm.id} of ${functionName} does: ${watchedBy(alarm)}.`;
   return found('ALARM_ABSENT', {
     what,
     mend: alarming(alarm, functionName, region),
     where: functionName,
   });
 }
+
+const watchedBy = ({ watches }: Alarm): string =>
+  (watches.kind === 'metric' ? [watches.metric] : Object.values(watches.metrics))
+    .map(
+      ({ namespace, name, dimensions: of }) =>
+        `${namespace} ${name} of ${Object.values(of).join(', ')}`,
+    )
+    .join(' and ');
 
 /** What keeps alarms on the same from telling anybody; `undefined` when one of them does. */
 function mute(alike: readonly MetricAlarm[], region: string): Finding | undefined {

@@ -26,7 +26,8 @@ export async function examineFailures(
   { inquiry }: Context,
 ): Promise<FailureDestination> {
   const reply = await inquiry.ask(eventInvokeConfig(of), answer);
-  if (reply.kind === 'unknown') return { findings: [] };
+  // Nobody knows which it is, so that none that the role may write to is too much.
+  if (reply.kind === 'unknown') return { destination: '*', findings: [] };
   const told =
     reply.kind === 'answer' ? reply.value.DestinationConfig?.OnFailure?.Destination : undefined;
   const destination = told ?? DeadLetterConfig?.TargetArn;
