@@ -8,6 +8,7 @@ import * as iot from 'aws-cdk-lib/aws-iot';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
 import { checkOptions } from './options/check-options.js';
+import { constructOption } from './options/construct-option.js';
 import { placeOf } from './place-of.js';
 import { hookToCall } from './template/hook-to-call.js';
 import { lintedBody } from './template/linted-body.js';
@@ -31,17 +32,17 @@ export interface ProvisioningTemplateProps {
   readonly role?: { readonly roleArn: string };
 }
 
-const hasText = (name: string) => (value: unknown) =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'string';
-
 const options = v.strictObject({
   templateName: v.string('must be a text'),
   body: v.union(
     [v.pipe(v.string(), v.minLength(1)), v.looseObject({})],
     'must be an object, a text, or the path of a file',
   ),
-  hook: v.custom<TemplateHook | ForeignFunction>(
-    (value) => hasText('arn')(value) || hasText('functionArn')(value),
+  hook: v.union(
+    [
+      constructOption<TemplateHook>('a hook', 'allowTemplate'),
+      constructOption<ForeignFunction>('a function', 'functionArn'),
+    ],
     'must be a PreProvisioningHook, a HookProxy or a Lambda function',
   ),
   description: v.optional(
@@ -52,7 +53,7 @@ const options = v.strictObject({
     ),
   ),
   enabled: v.optional(v.boolean('must be true or false'), true),
-  role: v.optional(v.custom<{ readonly roleArn: string }>(hasText('roleArn'), 'must be a role')),
+  role: v.optional(constructOption<{ readonly roleArn: string }>('a role', 'roleArn')),
 });
 
 /**
@@ -89,7 +90,7 @@ export class ProvisioningTemplate extends Construct {
       ...(description === undefined ? {} : { description }),
     });
     // AWS IoT tries whether it may call the hook when the template is made.
-    template.addDependency(hook.permission);
+    template.addResourceDependency(hook.permission);
     this.templateName = templateName;
     this.templateArn = template.attrTemplateArn;
     this.roleArn = role.roleArn;
