@@ -1,5 +1,5 @@
 import { type BundleManifest, hookSettings } from '@gangway/deployment';
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -11,7 +11,6 @@ import { denyNetworkToCode, networkPermissions } from './function/network-permis
 import { openCode } from './function/open-code.js';
 import { ContainerDoor } from './hook-proxy/container-door.js';
 import { ContainerService } from './hook-proxy/container-service.js';
-import { hookPermissions } from './hook-proxy/hook-permissions.js';
 import {
   type HookProxyOptions,
   type HookProxyProps,
@@ -24,8 +23,9 @@ import type { Passage } from './hook-proxy/passage.js';
 import { SecretsEndpoint } from './hook-proxy/secrets-endpoint.js';
 import { checkOptions } from './options/check-options.js';
 import { synthError } from './options/synth-error.js';
+import { placeOf } from './place-of.js';
 import { allowTemplate } from './template/allow-template.js';
-import type { TemplateHook } from './template/template-hook.js';
+import type { Environment, TemplateHook } from './template/template-hook.js';
 
 export type { HookContainerProps } from './hook-proxy/container-options.js';
 export type { HookProxyProps, HookProxyTls } from './hook-proxy/hook-proxy-options.js';
@@ -52,19 +52,19 @@ export class HookProxy extends Construct implements TemplateHook {
   readonly role: iam.Role;
   readonly logGroup: logs.LogGroup;
   readonly manifest: BundleManifest;
-  readonly env: { readonly account: string; readonly region: string };
+  readonly env: Environment;
   /** The keys of the hop. */
   readonly secret: secretsmanager.Secret;
   readonly container: ContainerService;
   /** How another function gets to the container, such as that of `ClaimLifecycle`. */
   readonly passage: Passage;
+  readonly #permissions = new Map<string, lambda.CfnPermission>();
 
   constructor(scope: Construct, id: string, props: HookProxyProps) {
     super(scope, id);
     const options = checkOptions(this, hookProxyOptions, props);
     assertWay(this, options);
-    const { account, region } = Stack.of(this);
-    this.env = { account, region };
+    this.env = placeOf(this);
     this.secret = hopSecret(this, 'Keys');
     const { vpc, vpcSubnets: subnets = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } } =
       options;
@@ -77,7 +77,6 @@ export class HookProxy extends Construct implements TemplateHook {
       securityGroup: groups.container,
       options: options.container,
       secretArn: this.secret.secretArn,
-      permissions: hookPermissions(this, options.container),
       logRetentionDays: options.logRetentionDays,
     });
     const door = new ContainerDoor(this, 'Door', {
@@ -108,7 +107,11 @@ export class HookProxy extends Construct implements TemplateHook {
 
   /** Lets AWS IoT call it for the template of this name, and for no other. */
   allowTemplate(templateName: string): lambda.CfnPermission {
-    return allowTemplate(this, this.arn, templateName);
+    const known = this.#permissions.get(templateName);
+    if (known !== undefined) return known;
+    const permission = allowTemplate(this, this.arn, templateName);
+    this.#permissions.set(templateName, permission);
+    return permission;
   }
 
   #wayToSecrets(

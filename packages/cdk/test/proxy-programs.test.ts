@@ -9,8 +9,9 @@ import { bundleFunction } from '@gangway/bundle';
 import { composeHook, composeLifecycle, defineHook } from '@gangway/composition';
 import { keysInText } from '@gangway/hop';
 import { claimOnce } from '@gangway/plugins/claim-once';
-import { memoryDeviceRegistry } from '@gangway/plugins/memory-device-registry';
 import { registeredDevice } from '@gangway/plugins/registered-device';
+import { sqliteDeviceRegistry } from '@gangway/plugins/sqlite-device-registry';
+import { staticDeviceRegistry } from '@gangway/plugins/static-device-registry';
 import { anEvent, memoryLogger } from '@gangway/testing';
 import { type SecretsManagerServer, startSecretsManagerServer } from '@gangway/testing/secrets';
 import { expect } from 'chai';
@@ -23,6 +24,8 @@ const generated = `{"whsec":"${'aZ09'.repeat(16)}"}`;
 
 describe('the programs of HookProxy and ClaimLifecycle', function () {
   this.timeout(60_000);
+  // The same device, which comes again with the same certificate.
+  const event = anEvent({ serialNumber: 'SN-0001' });
   let folder: string;
   let secrets: SecretsManagerServer;
   let container: RunningServer;
@@ -33,7 +36,9 @@ describe('the programs of HookProxy and ClaimLifecycle', function () {
     secrets = await startSecretsManagerServer();
     secrets.put('hop', generated);
     const definition = defineHook([
-      memoryDeviceRegistry({ devices: [{ id: 'SN-0001' }] }),
+      staticDeviceRegistry({ devices: [{ id: 'SN-0001' }] }),
+      // Two compositions, one ledger.
+      sqliteDeviceRegistry({ path: join(folder, 'claims.db'), claimsOnly: true, create: true }),
       registeredDevice({ serialNumber: 'SerialNumber' }),
       claimOnce({ presence: true }),
     ]);
@@ -85,7 +90,7 @@ describe('the programs of HookProxy and ClaimLifecycle', function () {
       kind: 'proxy',
       permissions: [{ action: 'secretsmanager:GetSecretValue', resource: secretId }],
     });
-    expect(await ask('hook-proxy', anEvent({ serialNumber: 'SN-0001' }))).to.deep.equal({
+    expect(await ask('hook-proxy', event)).to.deep.equal({
       allowProvisioning: true,
       parameterOverrides: {},
     });
@@ -98,10 +103,11 @@ describe('the programs of HookProxy and ClaimLifecycle', function () {
   it('bring a presence event, too', async () => {
     const { manifest } = await bundled('lifecycle-proxy', environment());
     expect(manifest.function.kind).to.equal('lifecycle-proxy');
-    const { certificateId } = anEvent({ serialNumber: 'SN-0001' });
+    await bundled('hook-proxy', environment());
+    expect((await ask('hook-proxy', event)).allowProvisioning).to.equal(true);
     const answer = await ask('lifecycle-proxy', {
       eventType: 'connected',
-      principalIdentifier: certificateId,
+      principalIdentifier: event.certificateId,
       clientId: 'SN-0001',
       timestamp: Date.now(),
     });
@@ -111,8 +117,6 @@ describe('the programs of HookProxy and ClaimLifecycle', function () {
   it('deny with another key than the container has', async () => {
     secrets.put('hop', `{"whsec":"${'other'.repeat(8)}"}`);
     secrets.put('hop', `{"whsec":"${'others'.repeat(6)}"}`);
-    expect(
-      (await ask('hook-proxy', anEvent({ serialNumber: 'SN-0001' }))).allowProvisioning,
-    ).to.equal(false);
+    expect((await ask('hook-proxy', event)).allowProvisioning).to.equal(false);
   });
 });

@@ -67,6 +67,6 @@ export class PresenceTrigger extends Construct {
         },
       },
     });
-    rule.addDependency(permission);
+    rule.addResourceDependency(permission);
   }
 }

@@ -4,7 +4,11 @@ import * as v from 'valibot';
 /** Where a function's code comes from. */
 export type FunctionCode =
   /** A file that exports `handler`, or a hook as its default; it is bundled at synth. */
-  | { readonly entry: string }
+  | {
+      readonly entry: string;
+      /** Packages that stay outside of the bundle, such as `@aws-sdk/*`, which Lambda's runtime has. */
+      readonly external?: readonly string[];
+    }
   /** A folder that `gangway bundle` wrote. */
   | { readonly bundle: string };
 
@@ -53,7 +57,10 @@ export const between = (least: number, most: number) => {
 };
 
 export const functionCode = v.union(
-  [v.strictObject({ entry: path }), v.strictObject({ bundle: path })],
+  [
+    v.strictObject({ entry: path, external: v.optional(v.array(path), []) }),
+    v.strictObject({ bundle: path }),
+  ],
   'must be { entry: <file> } or { bundle: <folder> }',
 );
 

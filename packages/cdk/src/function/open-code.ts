@@ -13,6 +13,7 @@ import type { FunctionCode } from './function-options.js';
 import type { OpenedCode } from './gangway-function.js';
 import { tokenPlaceholders } from './token-placeholders.js';
 
+type EntryCode = Extract<FunctionCode, { readonly entry: string }>;
 type Environment = Readonly<Record<string, string>>;
 type Kind = BundleManifest['function']['kind'];
 
@@ -42,7 +43,7 @@ export function openCode(
     Object.entries(environment).map(([name, value]) => [name, conceal(value)]),
   );
   const { manifest, zip } = toldBy(scope, 'code', () =>
-    'entry' in code ? bundled(scope, code.entry, concealed) : described(code.bundle, concealed),
+    'entry' in code ? bundled(scope, code, concealed) : described(code.bundle, concealed),
   );
   const found = manifest.function.kind;
   if (found !== kind) {
@@ -54,12 +55,16 @@ export function openCode(
 }
 
 /** Below `cdk.out`, and the construct's own: two that share a file may differ in what their environment tells. */
-function bundled(scope: Construct, entry: string, environment: Environment): ReadBundle {
+function bundled(
+  scope: Construct,
+  { entry, external = [] }: EntryCode,
+  environment: Environment,
+): ReadBundle {
   const out = join(
     resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     `gangway.${scope.node.addr}`,
   );
-  bundleFunctionSync({ file: entry, out, environment });
+  bundleFunctionSync({ file: entry, out, environment, external });
   return readBundle(out);
 }
 

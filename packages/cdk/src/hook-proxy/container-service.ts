@@ -1,4 +1,3 @@
-import type { Permission } from '@gangway/core';
 import { functionLogPermissions, statementsFor } from '@gangway/deployment';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -9,6 +8,7 @@ import { Construct } from 'constructs';
 import { policyDocument } from '../function/policy-document.js';
 import { placeOf } from '../place-of.js';
 import type { ContainerOptions } from './container-options.js';
+import { hookPermissions } from './hook-permissions.js';
 import { secretVariable } from './hop-secret.js';
 import { taskRole } from './task-role.js';
 
@@ -19,8 +19,6 @@ export interface ContainerServiceProps {
   readonly options: ContainerOptions;
   /** Of the secret with the keys. */
   readonly secretArn: string;
-  /** What the container's hook does at AWS. */
-  readonly permissions: readonly Permission[];
   readonly logRetentionDays: number;
 }
 
@@ -41,13 +39,13 @@ export class ContainerService extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
-    const { vpc, subnets, securityGroup, options, permissions } = props;
+    const { vpc, subnets, securityGroup, options } = props;
     this.logGroup = new logs.LogGroup(this, 'Log', {
       retention: props.logRetentionDays,
       // As for a function: who was let aboard outlives the stack.
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.taskRole = taskRole(this, 'TaskRole', permissions);
+    this.taskRole = taskRole(this, 'TaskRole', hookPermissions(this, options));
     this.executionRole = new iam.Role(this, 'ExecutionRole', {
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
       inlinePolicies: {
