@@ -29,7 +29,7 @@ function readableId(id: string, resource: Json): string {
   if (typeof path !== 'string') return id;
   const [, ...segments] = path.split('/');
   return segments
-    .filter((segment) => !silent.has(segment))
+    .filter((segment, index) => !silent.has(segment) && segment !== segments[index - 1])
     .join('')
     .replaceAll(/[^A-Za-z0-9]/g, '');
 }

@@ -4,6 +4,6 @@ import { composeHook } from '@gangway/composition';
 import { dynamodbDeviceRegistry } from '@gangway/plugins/dynamodb-device-registry';
 import hook from './hook.js';
 
-const registry = dynamodbDeviceRegistry({ table: 'devices' });
+const registry = dynamodbDeviceRegistry({ table: process.env.DEVICES_TABLE ?? 'devices' });
 
 export const handler = lambdaHandler(composeHook(hook, { replace: [registry] }));

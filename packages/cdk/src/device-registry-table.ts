@@ -9,6 +9,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
 import { checkOptions } from './options/check-options.js';
+import { constructOption } from './options/construct-option.js';
 
 export interface DeviceRegistryTableProps {
   /** 3 to 255 characters of `[a-zA-Z0-9_.-]`; CloudFormation names it unless given. */
@@ -33,12 +34,7 @@ const flag = v.optional(v.boolean('must be true or false'), true);
 
 const options = v.strictObject({
   tableName: v.optional(tableName),
-  encryptionKey: v.optional(
-    v.custom<kms.IKey>(
-      (value) => typeof value === 'object' && value !== null && 'keyArn' in value,
-      'must be a KMS key',
-    ),
-  ),
+  encryptionKey: v.optional(constructOption<kms.IKey>('a key of KMS', 'keyArn')),
   deletionProtection: flag,
   retain: flag,
 });

@@ -1,6 +1,8 @@
+export type { AlarmsOption } from './alarms/alarms-option.js';
 export { ClaimLifecycle, type ClaimLifecycleProps, type ProxiedHook } from './claim-lifecycle.js';
 export { DeviceRegistryTable, type DeviceRegistryTableProps } from './device-registry-table.js';
 export type { FunctionCode, FunctionProps } from './function/function-options.js';
+export { type AlarmAction, HookAlarms, type HookAlarmsProps } from './hook-alarms.js';
 export {
   type HookContainerProps,
   HookProxy,

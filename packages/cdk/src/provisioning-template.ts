@@ -8,10 +8,11 @@ import * as iot from 'aws-cdk-lib/aws-iot';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
 import { checkOptions } from './options/check-options.js';
+import { constructOption } from './options/construct-option.js';
 import { placeOf } from './place-of.js';
 import { hookToCall } from './template/hook-to-call.js';
 import { lintedBody } from './template/linted-body.js';
-import { namedTemplate } from './template/named-template.js';
+import { assertTemplateName, namedTemplate } from './template/named-template.js';
 import { provisioningRole } from './template/provisioning-role.js';
 import { readBody } from './template/read-body.js';
 import type { ForeignFunction, TemplateHook } from './template/template-hook.js';
@@ -31,17 +32,17 @@ export interface ProvisioningTemplateProps {
   readonly role?: { readonly roleArn: string };
 }
 
-const hasText = (name: string) => (value: unknown) =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'string';
-
 const options = v.strictObject({
   templateName: v.string('must be a text'),
   body: v.union(
     [v.pipe(v.string(), v.minLength(1)), v.looseObject({})],
     'must be an object, a text, or the path of a file',
   ),
-  hook: v.custom<TemplateHook | ForeignFunction>(
-    (value) => hasText('arn')(value) || hasText('functionArn')(value),
+  hook: v.union(
+    [
+      constructOption<TemplateHook>('a hook', 'allowTemplate'),
+      constructOption<ForeignFunction>('a function', 'functionArn'),
+    ],
     'must be a PreProvisioningHook, a HookProxy or a Lambda function',
   ),
   description: v.optional(
@@ -52,7 +53,7 @@ const options = v.strictObject({
     ),
   ),
   enabled: v.optional(v.boolean('must be true or false'), true),
-  role: v.optional(v.custom<{ readonly roleArn: string }>(hasText('roleArn'), 'must be a role')),
+  role: v.optional(constructOption<{ readonly roleArn: string }>('a role', 'roleArn')),
 });
 
 /**
@@ -76,6 +77,8 @@ export class ProvisioningTemplate extends Construct {
     super(scope, id);
     const given = checkOptions(this, options, props);
     const { templateName, description, enabled } = given;
+    // Before the hook, which would say that its own option is wrong.
+    assertTemplateName(this, templateName);
     const hook = hookToCall(this, given.hook, templateName);
     const body = lintedBody(this, readBody(this, given.body), hook.manifest);
     const role = given.role ?? provisioningRole(this, templateName, body);

@@ -9,7 +9,7 @@ export const unansweredTexts = Object.freeze({
     'The usual cause is a fleet that is switched on at once. See docs/alarms.md.',
   FunctionErrors:
     'The function ended without an answer, and a device was refused: its init failed, it ran out of memory, or it ran into its timeout. ' +
-    'It never throws, so no line of its own tells of it. First: `aws logs tail` on its log group; look for INIT_REPORT, Runtime.ExitError and "Task timed out". ' +
+    'It never throws, so no line of its own tells of it. First: `aws logs tail` on its log group; look for what is no decision: an init that failed, Runtime.ExitError, a timeout. ' +
     'After a deployment, point the alias back at the version before. See docs/alarms.md.',
 });
 
