@@ -117,6 +117,7 @@ function furnish(folder: string): void {
     'emulator',
     'template',
     'rehearsal',
+    'doctor',
     'deployment',
     'testing',
   ]) {
