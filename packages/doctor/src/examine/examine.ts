@@ -37,6 +37,9 @@ export interface ExamineOptions {
  * It never rejects.
  *
  * @param account what answers: AWS, or a saved snapshot of its answers
+ * @example
+ * const { findings } = await examine(snapshotAccount([]), { templateName: 'first-fleet' });
+ * findings[0]?.code; // 'NOT_ASKED'
  */
 export async function examine(
   account: Account,
