@@ -1,6 +1,6 @@
 import { type CodeParameters, withCodeParameters } from './code-parameters.js';
-import { joinedAsSub } from './joined-as-sub.js';
 import { isObject, type Json, type JsonObject, rewritten } from './json.js';
+import { joinedAsSub } from './joined-as-sub.js';
 import { withReadableIds } from './readable-ids.js';
 
 export interface PlainTemplateOptions {
