@@ -15,7 +15,10 @@ export function toReport(
   { account, region }: Pick<Snapshot, 'account' | 'region'>,
   strict: boolean,
 ): DoctorReport {
-  return { outcome: outcomeOf(examination.findings, strict), account, region, ...examination };
+  const outcome = outcomeOf(examination.findings, strict);
+  // Which was asked first depends on which answer came first; two runs are to be compared.
+  const examined = examination.examined.toSorted();
+  return { outcome, account, region, ...examination, examined };
 }
 
 /** What is wrong is wrong, whatever else is unknown. */

@@ -1,5 +1,5 @@
 /**
- * `error`: devices come aboard that should not, or none can, or nobody would notice either. `warning`: it works, and is worse
+ * `error`: devices come aboard that should not, or none can, or nothing of it is written down. `warning`: it works, and is worse
  * than it has to be. `unknown`: it could not be found out, which is neither.
  */
 export type FindingLevel = 'error' | 'warning' | 'unknown';

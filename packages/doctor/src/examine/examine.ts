@@ -25,6 +25,8 @@ export interface ExamineOptions {
   readonly templateName: string;
   /** Of the bundles that are deployed: the hook's or its proxy's, and its lifecycle's. */
   readonly manifests?: readonly BundleManifest[];
+  /** SHA-256 of their zips, in base64, as Lambda tells it, to find that other code is deployed. */
+  readonly zips?: ReadonlyMap<BundleManifest, string>;
   /** Ends the questions: what was not asked by then is a finding. */
   readonly signal?: AbortSignal;
 }
@@ -35,13 +37,16 @@ export interface ExamineOptions {
  * It never rejects.
  *
  * @param account what answers: AWS, or a saved snapshot of its answers
+ * @example
+ * const { findings } = await examine(snapshotAccount([]), { templateName: 'first-fleet' });
+ * findings[0]?.code; // 'NOT_ASKED'
  */
 export async function examine(
   account: Account,
-  { templateName, manifests = [], signal }: ExamineOptions,
+  { templateName, manifests = [], zips = new Map(), signal }: ExamineOptions,
 ): Promise<Examination> {
   const inquiry = createInquiry(account, signal);
-  const findings = await examineDeployment(templateName, manifests, inquiry);
+  const findings = await examineDeployment({ templateName, manifests, zips }, inquiry);
   return {
     templateName,
     examined: inquiry.subjects(),
@@ -54,8 +59,7 @@ export async function examine(
 const levels = ['error', 'unknown', 'warning'];
 
 async function examineDeployment(
-  templateName: string,
-  manifests: readonly BundleManifest[],
+  { templateName, manifests, zips }: Required<Omit<ExamineOptions, 'signal'>>,
   inquiry: Inquiry,
 ): Promise<readonly Finding[]> {
   const question = provisioningTemplate(templateName, templateName);
@@ -76,8 +80,8 @@ async function examineDeployment(
     inquiry.notUnderstood(question, 'templateArn is not the ARN of this template');
     return [];
   }
-  const context = { ...place, inquiry, templateName, templateArn: template.templateArn };
-  return examineAll(template, manifests, context);
+  const { templateArn } = template;
+  return examineAll(template, manifests, { ...place, inquiry, templateName, templateArn, zips });
 }
 
 async function examineAll(

@@ -19,7 +19,7 @@ export interface Finding {
 /** What came of an examination. */
 export interface Examination {
   readonly templateName: string;
-  /** ARNs and names of what was looked at, in that order. */
+  /** ARNs and names of what was looked at. */
   readonly examined: readonly string[];
   /** Errors first, then what could not be found out, then warnings. */
   readonly findings: readonly Finding[];

@@ -189,7 +189,7 @@ function metricAlarm(functionName: string, alarm: Alarm) {
   return {
     AlarmName,
     AlarmArn: arn('cloudwatch', `alarm:${AlarmName}`),
-    AlarmDescription: alarm.description,
+    AlarmDescription: `${alarm.id} of ${functionName}`,
     ActionsEnabled: true,
     OKActions: [],
     AlarmActions: [topic],

@@ -119,6 +119,7 @@ function furnish(folder: string): void {
     'emulator',
     'template',
     'rehearsal',
+    'doctor',
     'deployment',
     'cdk',
     'testing',

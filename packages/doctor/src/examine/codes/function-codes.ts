@@ -41,6 +41,10 @@ export const functionCodes = {
     'Lambda looks for another handler than the bundle has: each call fails.',
     'Set the handler to the one that the manifest names.',
   ),
+  CODE_DIFFERS: warning(
+    'Lambda runs other code than the bundle that was given: what is said here of permissions and parameters may not be true of it.',
+    'Deploy the bundle, or examine with the one that is deployed.',
+  ),
   CONCURRENCY_NONE: error(
     'With a reserved concurrency of 0 Lambda refuses each call.',
     'Reserve more, or nothing.',

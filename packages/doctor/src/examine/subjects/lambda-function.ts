@@ -48,7 +48,7 @@ export async function examineFunction(
   const parts = await Promise.all([
     policy,
     examineSettings(of, configuration, duty),
-    manifest === undefined ? notCompared(of) : examineCode(of, configuration, manifest),
+    manifest === undefined ? notCompared(of) : examineCode(of, configuration, manifest, context),
     examineAlias(of, context),
     examineConcurrency(of, context),
     examineFunctionRole(
