@@ -79,9 +79,13 @@ export function exampleTemplates(name: string): {
   const { needs, plain } = make(stack);
   const template = Template.fromStack(stack).toJSON();
   const written = plainTemplate(template, plain);
+  const renamed = written.rename(JSON.parse(JSON.stringify(needs)));
   return {
     synthesised: { template: template as ExampleTemplate['template'], needs },
-    plain: { template: written as ExampleTemplate['template'], needs },
+    plain: {
+      template: written.template as ExampleTemplate['template'],
+      needs: renamed as unknown as StackExpectation,
+    },
   };
 }
 

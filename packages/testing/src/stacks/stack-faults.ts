@@ -32,6 +32,8 @@ export interface StackExpectation {
   readonly hook: FunctionNeeds;
   /** Of the function behind the rule on presence events, where the hook needs one. */
   readonly lifecycle?: FunctionNeeds;
+  /** Of the container behind a proxy. */
+  readonly container?: Pick<FunctionNeeds, 'permissions'>;
   /** Where the stack is deployed, if it says so itself. */
   readonly place?: StackPlace;
 }
@@ -55,7 +57,7 @@ const mostTimeout = { template: 5, rule: 60 };
  */
 export function stackFaults(
   template: StackTemplate,
-  { hook, lifecycle, place = somewhere }: StackExpectation,
+  { hook, lifecycle, container, place = somewhere }: StackExpectation,
 ): readonly StackFault[] {
   const stack = readStack(template, place);
   const calls = functionCalls(stack);
@@ -72,7 +74,7 @@ export function stackFaults(
     ...tableFaults(stack),
     ...referenceFaults(stack),
     ...alarmTermFaults(stack),
-    ...proxyFaults(stack, hook.kind),
+    ...(container === undefined ? [] : proxied(stack, calls, container)),
   ];
 }
 
@@ -97,6 +99,15 @@ function callFaults(
     ...(needs?.kind === 'hook' ? insightRuleFaults(stack, call) : []),
   ];
 }
+
+const proxied = (
+  stack: Stack,
+  calls: readonly FunctionCall[],
+  { permissions }: Pick<FunctionNeeds, 'permissions'>,
+): readonly StackFault[] =>
+  calls
+    .filter(({ caller }) => caller === 'template')
+    .flatMap(({ fn }) => (fn === undefined ? [] : proxyFaults(stack, fn, permissions)));
 
 /** A function that nothing calls is not asked for; its role is a way in. */
 const strayFunctionFaults = (stack: Stack, calls: readonly FunctionCall[]): readonly StackFault[] =>
