@@ -1,3 +1,5 @@
+import { composeHook } from '@gangway/composition';
+import containerHook from '@gangway/example-container/hook.ts';
 import { deployContainer } from '@gangway/example-container/stack.ts';
 import { deployDeviceClaims } from '@gangway/example-device-claims/stack.ts';
 import { deployFirstHook } from '@gangway/example-first-hook/stack.ts';
@@ -48,7 +50,10 @@ const examples: Readonly<Record<string, (stack: Stack) => DeployedExample>> = {
       domainName: text('DomainName', 'A name that the certificate is for.'),
     });
     return {
-      needs: { hook: needsOf(stack, hook) },
+      needs: {
+        hook: needsOf(stack, hook),
+        container: composeHook(containerHook).describe(),
+      },
       plain: {
         description: 'A pre-provisioning hook in a container behind a Lambda proxy.',
         keys: { HookFunction: 'CodeKey' },
