@@ -5,7 +5,7 @@ import type { BundleManifest } from '@gangway/deployment';
 import { type BundleOptions, checkOptions } from './bundle-options.js';
 
 /** What {@link bundleFunctionSync} is told. */
-export type BundleSyncOptions = Omit<BundleOptions, 'progress'>;
+export type BundleSyncOptions = Omit<BundleOptions, 'progress' | 'signal'>;
 
 const program = fileURLToPath(new URL('./bundle-program.js', import.meta.url));
 

@@ -1,21 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type BundleManifest, manifestFile } from '@gangway/deployment';
-import { buildModule, exportsOf, moduleFile, withoutDynamicImports } from './build/build-module.js';
-import { handlerOf } from './build/generated-entry.js';
-import { bundleFault } from './bundle-fault.js';
+import { moduleFile } from './build/build-module.js';
+import { bundleHook } from './bundle-hook.js';
 import { type BundleOptions, checkOptions } from './bundle-options.js';
 import type { BundleWarning } from './bundle-warning.js';
 import { describeModule } from './child/describe-module.js';
 import { loadTime } from './child/load-time.js';
-import { openOutputFolder } from './folder/output-folder.js';
-import { sha256 } from './folder/sha256.js';
+import { type OutputFolder, openOutputFolder } from './folder/output-folder.js';
+import { writeFiles } from './folder/write-files.js';
 import { zipName } from './folder/zip-name.js';
-import { makers } from './makers.js';
 import { sourceFile } from './source-file.js';
-import { heavyAtStart } from './weigh/heavy-at-start.js';
-import { weigh } from './weigh/weigh.js';
-import { type PlainFile, zip } from './zip.js';
+import { toManifest } from './to-manifest.js';
+import { zip } from './zip.js';
 
 /** A bundle, as it lies in its folder. */
 export interface BundleResult {
@@ -44,73 +40,60 @@ export interface BundleResult {
  */
 export async function bundleFunction(options: BundleOptions): Promise<BundleResult> {
   checkOptions('bundleFunction', options);
-  return makeBundle(options, true);
+  return makeBundle(options, { timed: true });
 }
 
-/** @param timed whether the load is measured, which takes a second or two */
-export async function makeBundle(options: BundleOptions, timed: boolean): Promise<BundleResult> {
-  const { file, out, environment = {}, progress = () => {} } = options;
-  const source = await sourceFile(file);
-  const output = await openOutputFolder(out, source);
+/** As {@link bundleFunction}; the time of the load, which takes a second or two to measure, only where it is wanted. */
+export async function makeBundle(
+  options: BundleOptions,
+  { timed }: { readonly timed: boolean },
+): Promise<BundleResult> {
+  const source = await sourceFile(options.file);
+  const output = await openOutputFolder(options.out, source);
   try {
-    progress('bundling');
-    const { external = [], without = [] } = options;
-    const exported = await exportsOf(file, { external });
-    if (!exported.includes('handler') && !exported.includes('default')) throw nothingIn(file);
-    const entry = exported.includes('handler') ? {} : { entry: handlerOf(source) };
-    const built = await buildModule(file, { external, without, ...entry });
-    const start = await withoutDynamicImports(file, { external, ...entry });
-    const weights = weigh(built.metafile, start, built);
-
-    const files: readonly PlainFile[] = [
-      { path: moduleFile, data: built.code },
-      { path: `${moduleFile}.map`, data: built.map },
-      ...built.assets,
-    ];
-    await write(output.stage, files);
-    progress('loading it as Lambda would');
-    const question = { module: join(output.stage, moduleFile), source, file, environment };
-    const described = await describeModule(question);
-    const loadMs = timed ? await loadTime(question) : undefined;
-
-    progress('packing');
-    const packed = zip(files);
-    const manifest: BundleManifest = {
-      format: 1,
-      handler: 'index.handler',
-      function: described as BundleManifest['function'],
-      files: files.map(({ path, data }) => ({ path, bytes: data.length, sha256: sha256(data) })),
-      eager: [...weights.eager],
-      lazy: [...weights.lazy],
-      madeBy: makers(),
-    };
-    const name = zipName(manifest.function.kind);
-    const told = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-    // The manifest first: whoever comes in between finds that the rest is another.
-    await output.fill([{ path: manifestFile, data: told }, ...files, { path: name, data: packed }]);
-    return {
-      folder: output.path,
-      manifest,
-      warnings: [...built.warnings, ...heavyAtStart(start, weights, built)],
-      bytes: built.code.length,
-      zip: join(output.path, name),
-      zipBytes: packed.length,
-      ...(loadMs === undefined ? {} : { loadMs }),
-    };
+    return await fillWith(options, source, output, timed);
   } finally {
     await output.close();
   }
 }
 
-const nothingIn = (file: string) =>
-  bundleFault(
-    'HOOK_HAS_NO_EXPORT',
-    `${file} exports neither \`handler\` nor a hook. Write: export const handler = lambdaHandler(composeHook(hook)), or: export default defineHook([…]).`,
-  );
+async function fillWith(
+  options: BundleOptions,
+  source: string,
+  output: OutputFolder,
+  timed: boolean,
+): Promise<BundleResult> {
+  const { file, environment = {}, progress = () => {}, signal } = options;
+  progress('bundling');
+  const { files, weights, warnings, bytes } = await bundleHook(options);
+  signal?.throwIfAborted();
 
-async function write(folder: string, files: readonly PlainFile[]): Promise<void> {
-  for (const { path, data } of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), data);
-  }
+  await writeFiles(output.stage, files);
+  const module = join(output.stage, moduleFile);
+  const question = { module, source, file, environment, signal };
+  progress('loading it as Lambda does');
+  const described = await describeModule(question);
+  if (timed) progress('measuring the load');
+  const loadMs = timed ? await loadTime(question) : undefined;
+
+  progress('packing');
+  const packed = zip(files);
+  const manifest = toManifest(described, files, weights);
+  const name = zipName(manifest.function.kind);
+  signal?.throwIfAborted();
+  await output.fill([
+    // First of all: whoever comes in between finds that the rest is another.
+    { path: manifestFile, data: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+    ...files,
+    { path: name, data: packed },
+  ]);
+  return {
+    folder: output.path,
+    manifest,
+    warnings,
+    bytes,
+    zip: join(output.path, name),
+    zipBytes: packed.length,
+    ...(loadMs === undefined ? {} : { loadMs }),
+  };
 }

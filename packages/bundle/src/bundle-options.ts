@@ -15,6 +15,8 @@ export interface BundleOptions {
   readonly without?: readonly string[];
   /** Told what goes on. */
   readonly progress?: (what: string) => void;
+  /** Ends the work before it is done; nothing in the folder has changed then. */
+  readonly signal?: AbortSignal;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
@@ -28,6 +30,7 @@ const forms: Readonly<Record<keyof BundleOptions, readonly [(value: unknown) => 
     external: [areTexts, 'an array of names of packages'],
     without: [areTexts, 'an array of the paths of assets'],
     progress: [(value) => typeof value === 'function', 'a function'],
+    signal: [(value) => value instanceof AbortSignal, 'an AbortSignal'],
   };
 const names = Object.keys(forms) as readonly (keyof BundleOptions)[];
 

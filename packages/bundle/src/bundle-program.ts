@@ -9,7 +9,7 @@ process.stdout.write(JSON.stringify(await bundled()));
 
 async function bundled(): Promise<Said> {
   try {
-    return { manifest: (await makeBundle(options, false)).manifest };
+    return { manifest: (await makeBundle(options, { timed: false })).manifest };
   } catch (error) {
     // Anything else is a mistake of this package, and is told by its stack.
     if (!(error instanceof GangwayError)) throw error;

@@ -5,16 +5,19 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { actionsOf, addAlarms } from './alarms/alarms-option.js';
 import {
   type ClaimLifecycleOptions,
   type ClaimLifecycleProps,
   claimLifecycleOptions,
 } from './claim-lifecycle/claim-lifecycle-options.js';
 import { failureQueue } from './claim-lifecycle/failure-queue.js';
+import { failuresAlarm } from './claim-lifecycle/failures-alarm.js';
 import { PresenceTrigger } from './claim-lifecycle/presence-trigger.js';
 import { GangwayFunction } from './function/gangway-function.js';
 import { denyNetworkToCode, networkPermissions } from './function/network-permissions.js';
 import { openCode } from './function/open-code.js';
+import { type HookAlarms, toAction } from './hook-alarms.js';
 import { ownCode } from './hook-proxy/own-code.js';
 import { checkOptions } from './options/check-options.js';
 import { synthError } from './options/synth-error.js';
@@ -41,6 +44,8 @@ export class ClaimLifecycle extends Construct {
   /** Events that were given up: by Lambda, or by the rule. */
   readonly failures: sqs.Queue;
   readonly ruleName: string;
+  /** Unless `alarms` is false. */
+  readonly alarms: HookAlarms | undefined;
 
   constructor(scope: Construct, id: string, props: ClaimLifecycleProps) {
     super(scope, id);
@@ -63,6 +68,14 @@ export class ClaimLifecycle extends Construct {
     const { functionArn } = this.alias;
     const trigger = new PresenceTrigger(this, 'Presence', { functionArn, failures: this.failures });
     this.ruleName = trigger.ruleName;
+    this.alarms = addAlarms(this, options.alarms, {
+      kind: 'lifecycle',
+      function: made.function,
+      timeoutSeconds: options.timeoutSeconds,
+    });
+    const actions = actionsOf(options.alarms);
+    if (actions === undefined) return;
+    failuresAlarm(this, 'FailuresWaiting', this.failures).addAlarmAction(...actions.map(toAction));
   }
 
   #function(options: ClaimLifecycleOptions): GangwayFunction {

@@ -74,5 +74,6 @@ export class HookAlarms extends Construct {
   }
 }
 
-const toAction = (action: AlarmAction): cloudwatch.IAlarmAction =>
+/** As CloudWatch takes it. */
+export const toAction = (action: AlarmAction): cloudwatch.IAlarmAction =>
   isTopic(action) ? new SnsAction(action) : action;

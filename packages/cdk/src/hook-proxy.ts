@@ -6,9 +6,11 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { addAlarms } from './alarms/alarms-option.js';
 import { GangwayFunction } from './function/gangway-function.js';
 import { denyNetworkToCode, networkPermissions } from './function/network-permissions.js';
 import { openCode } from './function/open-code.js';
+import type { HookAlarms } from './hook-alarms.js';
 import { ContainerDoor } from './hook-proxy/container-door.js';
 import { ContainerService } from './hook-proxy/container-service.js';
 import {
@@ -58,6 +60,8 @@ export class HookProxy extends Construct implements TemplateHook {
   readonly container: ContainerService;
   /** How another function gets to the container, such as that of `ClaimLifecycle`. */
   readonly passage: Passage;
+  /** Unless `alarms` is false. */
+  readonly alarms: HookAlarms | undefined;
   readonly #permissions = new Map<string, lambda.CfnPermission>();
 
   constructor(scope: Construct, id: string, props: HookProxyProps) {
@@ -103,6 +107,13 @@ export class HookProxy extends Construct implements TemplateHook {
     this.role = made.role;
     this.logGroup = made.logGroup;
     this.manifest = made.manifest;
+    this.alarms = addAlarms(this, options.alarms, {
+      kind: 'proxy',
+      function: made.function,
+      timeoutSeconds: options.timeoutSeconds,
+      // Which claim is refused, and why, the container alone knows.
+      logGroup: this.container.logGroup,
+    });
   }
 
   /** Lets AWS IoT call it for the template of this name, and for no other. */

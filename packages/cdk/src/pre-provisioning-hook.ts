@@ -14,7 +14,7 @@ import type { Environment, TemplateHook } from './template/template-hook.js';
 
 export interface PreProvisioningHookProps extends FunctionProps {}
 
-const options = v.strictObject(functionOptions(hookSettings));
+export const hookOptions = v.strictObject(functionOptions(hookSettings));
 
 /**
  * The Lambda function of a hook. Nobody may call it yet: a `ProvisioningTemplate` lets AWS IoT, for itself alone.
@@ -41,7 +41,7 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
 
   constructor(scope: Construct, id: string, props: PreProvisioningHookProps) {
     super(scope, id);
-    const { code, ...given } = checkOptions(this, options, props);
+    const { code, ...given } = checkOptions(this, hookOptions, props);
     // A child of this name leaves no trace in logical ids.
     const made = new GangwayFunction(this, 'Default', {
       code: openCode(this, code, given.environment, 'hook'),

@@ -12,7 +12,7 @@ import { constructOption } from './options/construct-option.js';
 import { placeOf } from './place-of.js';
 import { hookToCall } from './template/hook-to-call.js';
 import { lintedBody } from './template/linted-body.js';
-import { namedTemplate } from './template/named-template.js';
+import { assertTemplateName, namedTemplate } from './template/named-template.js';
 import { provisioningRole } from './template/provisioning-role.js';
 import { readBody } from './template/read-body.js';
 import type { ForeignFunction, TemplateHook } from './template/template-hook.js';
@@ -32,7 +32,7 @@ export interface ProvisioningTemplateProps {
   readonly role?: { readonly roleArn: string };
 }
 
-const options = v.strictObject({
+export const templateOptions = v.strictObject({
   templateName: v.string('must be a text'),
   body: v.union(
     [v.pipe(v.string(), v.minLength(1)), v.looseObject({})],
@@ -75,8 +75,10 @@ export class ProvisioningTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: ProvisioningTemplateProps) {
     super(scope, id);
-    const given = checkOptions(this, options, props);
+    const given = checkOptions(this, templateOptions, props);
     const { templateName, description, enabled } = given;
+    // Before the hook, which would say that its own option is wrong.
+    assertTemplateName(this, templateName);
     const hook = hookToCall(this, given.hook, templateName);
     const body = lintedBody(this, readBody(this, given.body), hook.manifest);
     const role = given.role ?? provisioningRole(this, templateName, body);

@@ -3,8 +3,9 @@ import { ClaimLifecycle, type ClaimLifecycleProps } from '@gangway/cdk';
 import { GangwayError } from '@gangway/core';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { expect } from 'chai';
-import { resourceOf, statementsOf } from './cloud-formation.js';
+import { resourceOf, resourcesOf, statementsOf } from './cloud-formation.js';
 
 const entry = fileURLToPath(new URL('../test/fixtures/lifecycle.mjs', import.meta.url));
 
@@ -106,6 +107,29 @@ describe('ClaimLifecycle', function () {
       { Action: 'sqs:SendMessage', Effect: 'Allow', Resource: queue() },
     ]);
     expect(JSON.stringify(statements)).to.contain(`{"Ref":"${log}"},":*"`);
+  });
+
+  it('rings when Lambda gives an event up, and as long as one waits', () => {
+    const metrics = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
+      ({ Properties }) => Properties.MetricName,
+    );
+    expect(metrics.sort()).to.deep.equal([
+      'ApproximateNumberOfMessagesVisible',
+      'AsyncEventsDropped',
+    ]);
+  });
+
+  it('tells whom it is told to, or has no alarms', () => {
+    const stack = new Stack(new App(), 'Fleet');
+    const topic = new sns.Topic(stack, 'OnCall');
+    new ClaimLifecycle(stack, 'Told', { code: { entry }, alarms: { actions: [topic] } });
+    new ClaimLifecycle(stack, 'Quiet', { code: { entry }, alarms: false });
+    const alarms = resourcesOf(Template.fromStack(stack), 'AWS::CloudWatch::Alarm');
+    expect(alarms).to.have.length(2);
+    for (const { id, Properties } of alarms) {
+      expect(id).to.match(/^Told/);
+      expect(Properties.AlarmActions).to.have.length(1);
+    }
   });
 
   it('has ten seconds, and is in no VPC', () => {

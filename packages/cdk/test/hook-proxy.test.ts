@@ -1,5 +1,6 @@
 import { ClaimLifecycle, HookProxy, type HookProxyProps } from '@gangway/cdk';
 import { GangwayError } from '@gangway/core';
+import { proxyAlarms } from '@gangway/deployment';
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'chai';
 import { resourceOf, resourcesOf, statementsOf } from './cloud-formation.js';
@@ -224,6 +225,16 @@ describe('HookProxy', function () {
         Resource: { Ref: the('AWS::SecretsManager::Secret').id },
       },
     ]);
+  });
+
+  it('has the alarms of a proxy, and ranks claim certificates by what the container has logged', () => {
+    expect([...(proxy.alarms?.alarms.keys() ?? [])]).to.deep.equal(
+      proxyAlarms({ functionName: 'any', timeoutSeconds: 4 }).map(({ id }) => id),
+    );
+    const rule = the('AWS::CloudWatch::InsightRule').Properties;
+    expect(JSON.stringify(rule.RuleBody)).to.contain(
+      the('AWS::Logs::LogGroup', 'HookContainer').id,
+    );
   });
 
   it('tells what its function is', () => {

@@ -182,6 +182,46 @@ describe('composeLifecycle', () => {
   });
 });
 
+describe('what a lifecycle says that it needs', () => {
+  const permission = (action: string) => ({ action, resource: '*' });
+  const storing = (lifecycle: object) =>
+    definePlugin({
+      name: 'store',
+      build: () => ({
+        provides: [
+          provide(ClaimLedger, {}, () => ({
+            commit: async () => ({ kind: 'committed' }) as const,
+            confirm: async () => ({ kind: 'no-claim' }) as const,
+            release: async () => ({ kind: 'not-claimed' }) as const,
+          })),
+        ],
+        permissions: [permission('table:Commit')],
+        ...lifecycle,
+      }),
+    })();
+  const neededBy = (plugin: ReturnType<typeof storing>) => {
+    const definition = defineHook([plugin, defineCheck('open', () => permit())]);
+    return {
+      lifecycle: composeLifecycle(definition).describe?.().permissions,
+      hook: composeHook(definition).describe().permissions,
+    };
+  };
+
+  it('is what its store needs to confirm, where the store tells that by itself', () => {
+    expect(
+      neededBy(storing({ lifecyclePermissions: [permission('table:Confirm')] })),
+    ).to.deep.equal({
+      lifecycle: [permission('table:Confirm')],
+      hook: [permission('table:Commit')],
+    });
+    expect(neededBy(storing({ lifecyclePermissions: [] })).lifecycle).to.deep.equal([]);
+  });
+
+  it('is else all that its store needs', () => {
+    expect(neededBy(storing({})).lifecycle).to.deep.equal([permission('table:Commit')]);
+  });
+});
+
 /** Every device claimed by the certificate of its event. */
 async function claimedFleet(events: readonly PreProvisioningEvent[]) {
   const clock = fakeClock(now);

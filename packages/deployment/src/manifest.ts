@@ -48,7 +48,17 @@ export const manifestFile = 'gangway.json';
  *
  * @param where names it in errors
  * @throws GangwayError `MANIFEST_INVALID` when it is no JSON, or of another shape or format
- * @example readManifest('{}', 'dist/gangway.json'); // throws GangwayError MANIFEST_INVALID
+ * @example
+ * const text = JSON.stringify({
+ *   format: 1,
+ *   handler: 'index.handler',
+ *   function: { kind: 'hook', permissions: [] },
+ *   files: [],
+ *   eager: [],
+ *   lazy: [],
+ *   madeBy: {},
+ * });
+ * readManifest(text, 'dist/gangway.json').handler; // 'index.handler'
  */
 export function readManifest(text: string, where: string): BundleManifest {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);

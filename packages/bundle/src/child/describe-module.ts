@@ -14,6 +14,7 @@ export interface Question {
   /** As the caller named that. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Fault {
@@ -23,21 +24,20 @@ interface Fault {
   readonly stack: string;
 }
 
-/** Twice what Lambda gives a function's init. */
-const limitMs = 20_000;
+/** Twice what Lambda gives a function's init: this machine may be slower. */
+const initLimitMs = 20_000;
 
 /**
  * Loads a bundled module in a process of its own, as Lambda would, and asks its handler what it is.
  *
  * @throws GangwayError `HOOK_NOT_COMPOSED`, `HOOK_NOT_LOADABLE`, `HOOK_NOT_A_HOOK`, `HOOK_HANGS`, `HOOK_ENDED_EARLY`
  */
-export async function describeModule(question: Question): Promise<FunctionDescription> {
-  const { module, source, file, environment } = question;
-  const outcome = await runChild('describe-program', {
-    args: [module, source],
-    environment,
-    limitMs,
-  });
+export async function describeModule(
+  question: Question,
+  limitMs = initLimitMs,
+): Promise<FunctionDescription> {
+  const { file } = question;
+  const outcome = await runChild('describe-program', question, limitMs);
   const { described, fault } = (outcome.report ?? {}) as {
     readonly described?: FunctionDescription | null;
     readonly fault?: Fault;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { reportDescriptor } from './report.js';
@@ -13,11 +14,15 @@ export interface ChildOutcome {
   readonly late: boolean;
 }
 
-export interface ChildOptions {
-  readonly args: readonly string[];
-  /** All that it knows of an environment. */
+/** What a child is to load, and with what. */
+export interface ChildInput {
+  /** The bundled module, absolute; its folder is the child's working directory, as it is in Lambda. */
+  readonly module: string;
+  /** The file that it was made of, absolute. */
+  readonly source: string;
+  /** All that the child knows of an environment. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly limitMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const nodeArguments = {
@@ -30,14 +35,17 @@ const nodeArguments = {
 /** Runs a program of this folder in a fresh Node, which gets nothing of this one's environment. */
 export async function runChild(
   program: keyof typeof nodeArguments,
-  { args, environment, limitMs }: ChildOptions,
+  { module, source, environment, signal: stop }: ChildInput,
+  limitMs: number,
 ): Promise<ChildOutcome> {
   const file = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
-  const child = spawn(process.execPath, [...nodeArguments[program], file, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments[program], file, module, source], {
+    cwd: dirname(module),
     env: { ...environment },
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     timeout: limitMs,
     killSignal: 'SIGKILL',
+    ...(stop === undefined ? {} : { signal: stop }),
   });
   const pipe = child.stdio[reportDescriptor] as NodeJS.ReadableStream;
   const [told, [exitCode, signal]] = await Promise.all([text(pipe), once(child, 'exit')]);

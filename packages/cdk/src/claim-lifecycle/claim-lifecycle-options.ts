@@ -1,5 +1,6 @@
 import { lifecycleSettings } from '@gangway/deployment';
 import * as v from 'valibot';
+import { type AlarmsOption, alarmsOption } from '../alarms/alarms-option.js';
 import { type FunctionProps, functionCode, functionOptions } from '../function/function-options.js';
 import type { Passage } from '../hook-proxy/passage.js';
 import { constructOption } from '../options/construct-option.js';
@@ -14,12 +15,15 @@ export interface ClaimLifecycleProps extends Omit<FunctionProps, 'code'> {
   readonly code?: FunctionProps['code'];
   /** The `HookProxy` whose container takes the events; in place of `code`, or beside that of a `lambdaProxyLifecycleHandler`. */
   readonly proxy?: ProxiedHook;
+  /** Whether there are alarms, and whom they tell. */
+  readonly alarms?: AlarmsOption;
 }
 
 export const claimLifecycleOptions = v.strictObject({
   ...functionOptions(lifecycleSettings),
   code: v.optional(functionCode),
   proxy: v.optional(constructOption<ProxiedHook>('a HookProxy', 'passage')),
+  alarms: alarmsOption,
 });
 
 export type ClaimLifecycleOptions = v.InferOutput<typeof claimLifecycleOptions>;

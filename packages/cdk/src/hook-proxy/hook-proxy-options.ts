@@ -2,6 +2,7 @@ import { hookSettings } from '@gangway/deployment';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as v from 'valibot';
+import { type AlarmsOption, alarmsOption } from '../alarms/alarms-option.js';
 import { type FunctionProps, functionCode, functionOptions } from '../function/function-options.js';
 import { constructOption } from '../options/construct-option.js';
 import { containerOptions, type HookContainerProps } from './container-options.js';
@@ -33,6 +34,8 @@ export interface HookProxyProps extends Omit<FunctionProps, 'code'> {
   readonly secretsEndpoint?: 'own' | 'vpc';
   /** A program in place of the construct's own. */
   readonly code?: FunctionProps['code'];
+  /** Whether there are alarms, and whom they tell. */
+  readonly alarms?: AlarmsOption;
 }
 
 export const hookProxyOptions = v.strictObject({
@@ -55,6 +58,7 @@ export const hookProxyOptions = v.strictObject({
   ),
   plainHttp: v.optional(v.boolean('must be true or false'), false),
   secretsEndpoint: v.optional(v.picklist(['own', 'vpc'], 'must be own or vpc'), 'own'),
+  alarms: alarmsOption,
 });
 
 export type HookProxyOptions = v.InferOutput<typeof hookProxyOptions>;

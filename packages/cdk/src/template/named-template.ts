@@ -5,6 +5,16 @@ import { tokenPlaceholders } from '../function/token-placeholders.js';
 import { toldBy } from '../options/synth-error.js';
 
 /**
+ * Checks a template's name, as far as it is known at synth.
+ *
+ * @throws GangwayError `TEMPLATE_NAME_INVALID` naming the construct
+ */
+export function assertTemplateName(scope: IConstruct, templateName: string): void {
+  if (Token.isUnresolved(templateName)) return;
+  toldBy(scope, 'templateName', () => checkTemplateName(templateName));
+}
+
+/**
  * Makes data out of a template's name. A name that only CloudFormation will know cannot be checked: a placeholder stands for
  * it, and it is put in its place in what was made.
  *
@@ -15,9 +25,8 @@ export function namedTemplate<Made>(
   templateName: string,
   make: (name: string) => Made,
 ): Made {
-  if (!Token.isUnresolved(templateName)) {
-    return make(toldBy(scope, 'templateName', () => checkTemplateName(templateName)));
-  }
+  assertTemplateName(scope, templateName);
+  if (!Token.isUnresolved(templateName)) return make(templateName);
   const { conceal, reveal } = tokenPlaceholders();
   // One token for the whole, be it `${Stage}-fleet`.
   const whole = Lazy.string({ produce: () => templateName });

@@ -9,9 +9,7 @@ const namePattern = /^[0-9A-Za-z_-]{1,36}$/;
  *
  * @param where names whose name it is in the error, such as a construct's path and option
  * @throws GangwayError `TEMPLATE_NAME_INVALID` when AWS IoT would not take it
- * @example
- * checkTemplateName('fleet'); // 'fleet'
- * checkTemplateName('my fleet'); // throws GangwayError TEMPLATE_NAME_INVALID
+ * @example checkTemplateName('fleet'); // 'fleet'
  */
 export function checkTemplateName(name: string, where = 'A provisioning template'): string {
   if (namePattern.test(name)) return name;

@@ -117,6 +117,7 @@ function furnish(folder: string): void {
     'emulator',
     'template',
     'rehearsal',
+    'deployment',
     'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
