@@ -1,12 +1,12 @@
 import { composeHook } from '@gangway/composition';
-import containerHook from '@gangway/example-container/hook.ts';
-import { deployContainer } from '@gangway/example-container/stack.ts';
-import { deployDeviceClaims } from '@gangway/example-device-claims/stack.ts';
-import { deployFirstHook } from '@gangway/example-first-hook/stack.ts';
 import type { FunctionNeeds, StackExpectation, StackTemplate } from '@gangway/testing/stacks';
 import { App, CfnParameter, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import containerHook from '../examples/container/hook.js';
+import { deployContainer } from '../examples/container/stack.js';
+import { deployDeviceClaims } from '../examples/device-claims/stack.js';
+import { deployFirstHook } from '../examples/first-hook/stack.js';
 import type { JsonObject } from './plain/json.js';
 import { type PlainTemplateOptions, plainTemplate } from './plain/plain-template.js';
 

@@ -4,7 +4,7 @@ import { executionRoleFaults } from './faults/execution-role-faults.js';
 import { functionFaults } from './faults/function-faults.js';
 import { insightRuleFaults } from './faults/insight-rule-faults.js';
 import { idlePermissionFaults, invokePermissionFaults } from './faults/invoke-permission-faults.js';
-import { logGroupFaults } from './faults/log-group-faults.js';
+import { ownLogFaults, retentionFaults } from './faults/log-group-faults.js';
 import { lostEventFaults } from './faults/lost-event-faults.js';
 import { presenceFaults, presenceRuleFaults } from './faults/presence-rule-faults.js';
 import { provisioningRoleFaults } from './faults/provisioning-role-faults.js';
@@ -71,6 +71,7 @@ export function stackFaults(
     ...strayFunctionFaults(stack, calls),
     ...strayRoleFaults(stack),
     ...presenceFaults(stack, calls, lifecycle !== undefined),
+    ...retentionFaults(stack),
     ...tableFaults(stack),
     ...referenceFaults(stack),
     ...alarmTermFaults(stack),
@@ -93,7 +94,7 @@ function callFaults(
     ...targetFaults(stack, call),
     ...invokePermissionFaults(stack, call),
     ...(fn === undefined ? [] : functionFaults(fn, mostTimeout[caller])),
-    ...(fn === undefined ? [] : logGroupFaults(stack, fn)),
+    ...(fn === undefined ? [] : ownLogFaults(stack, fn)),
     ...(fn === undefined || needs === undefined ? [] : executionRoleFaults(stack, fn, needs)),
     ...alarmFaults(stack, call),
     ...(needs?.kind === 'hook' ? insightRuleFaults(stack, call) : []),

@@ -7,11 +7,7 @@ export const proxyMutations: readonly SettingMutation[] = [
     ['VpcConfig.SecurityGroupIds', 'PROXY_OUTSIDE', [undefined]],
     ['VpcConfig.SubnetIds', 'PROXY_OUTSIDE', [undefined]],
     ['VpcConfig', 'PROXY_OUTSIDE', [undefined]],
-    [
-      'Environment.Variables.GANGWAY_HOP_SECRET',
-      'SECRET_ABSENT',
-      [undefined, 'whsec_in_the_clear'],
-    ],
+    ['Environment.Variables.GANGWAY_HOP_SECRET', 'SECRET_ABSENT', [undefined]],
   ),
   ...properties(
     'AWS::SecretsManager::Secret',
