@@ -10,7 +10,8 @@ export const synthFaults = Object.freeze({
   },
   BUNDLE_WRONG_KIND: {
     meaning: 'A lifecycle function where a hook belongs, or the like.',
-    remedy: 'Give each construct its own file: `lambda.ts` to the hook, `lifecycle.ts` to the lifecycle.',
+    remedy:
+      'Give each construct its own file: `lambda.ts` to the hook, `lifecycle.ts` to the lifecycle.',
   },
   TEMPLATE_NAME_INVALID: {
     meaning: 'AWS IoT would not take the name of the template.',
@@ -18,11 +19,13 @@ export const synthFaults = Object.freeze({
   },
   TEMPLATE_FAULTY: {
     meaning: 'AWS IoT would refuse the body, or provision no device with it.',
-    remedy: 'Each line of the message is a finding of `gangway template lint`, with its place in the text.',
+    remedy:
+      'Each line of the message is a finding of `gangway template lint`, with its place in the text.',
   },
   TEMPLATE_NOT_FOUND: {
     meaning: 'There is no file of the body at this path.',
-    remedy: 'Paths are those of the process; `import.meta.dirname` gives the folder of the program.',
+    remedy:
+      'Paths are those of the process; `import.meta.dirname` gives the folder of the program.',
   },
   TEMPLATE_NOT_READABLE: {
     meaning: 'The file of the body is a folder, or no text in UTF-8, or may not be read.',

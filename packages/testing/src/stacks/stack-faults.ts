@@ -16,7 +16,7 @@ import { strayRoleFaults } from './faults/stray-role-faults.js';
 import { tableFaults } from './faults/table-faults.js';
 import { targetFaults } from './faults/target-faults.js';
 import { type FunctionCall, functionCalls } from './reading/functions.js';
-import { readStack, type Stack } from './reading/read-stack.js';
+import { readStack, type Stack, type StackResource } from './reading/read-stack.js';
 import type { StackPlace, StackTemplate } from './reading/template.js';
 
 /** What a function needs, as its bundle's manifest tells under `function`. */
@@ -93,13 +93,24 @@ function callFaults(
     ...own,
     ...targetFaults(stack, call),
     ...invokePermissionFaults(stack, call),
-    ...(fn === undefined ? [] : functionFaults(fn, mostTimeout[caller])),
-    ...(fn === undefined ? [] : ownLogFaults(stack, fn)),
-    ...(fn === undefined || needs === undefined ? [] : executionRoleFaults(stack, fn, needs)),
     ...alarmFaults(stack, call),
-    ...(needs?.kind === 'hook' ? insightRuleFaults(stack, call) : []),
+    ...(fn === undefined ? [] : calledFaults(stack, fn, mostTimeout[caller], needs)),
   ];
 }
+
+const calledFaults = (
+  stack: Stack,
+  fn: StackResource,
+  timeout: number,
+  needs: FunctionNeeds | undefined,
+): readonly StackFault[] => [
+  ...functionFaults(fn, timeout),
+  ...ownLogFaults(stack, fn),
+  ...(needs === undefined ? [] : executionRoleFaults(stack, fn, needs)),
+  ...(needs?.kind === 'hook' || needs?.kind === 'proxy'
+    ? insightRuleFaults(stack, fn, needs.kind)
+    : []),
+];
 
 const proxied = (
   stack: Stack,
