@@ -42,7 +42,7 @@ const examples: Readonly<Record<string, (stack: Stack) => DeployedExample>> = {
   container: (stack) => {
     const text = (id: string, description: string) =>
       new CfnParameter(stack, id, { type: 'String', description }).valueAsString;
-    const { hook } = deployContainer(stack, {
+    const { hook, devices } = deployContainer(stack, {
       templateName: templateName(stack),
       vpc: givenVpc(stack),
       image: text('Image', 'The image of the hook, as a registry names it.'),
@@ -52,7 +52,7 @@ const examples: Readonly<Record<string, (stack: Stack) => DeployedExample>> = {
     return {
       needs: {
         hook: needsOf(stack, hook),
-        container: composeHook(containerHook).describe(),
+        container: { permissions: onTable(stack.resolve(devices.tableArn)) },
       },
       plain: {
         description: 'A pre-provisioning hook in a container behind a Lambda proxy.',
@@ -118,6 +118,12 @@ function givenVpc(stack: Stack) {
     privateSubnetIds: [0, 1].map((index) => Fn.select(index, subnets)),
   });
 }
+
+/** What the container's hook does, on the table that it is told of. */
+const onTable = (resource: unknown) =>
+  composeHook(containerHook)
+    .describe()
+    .permissions.map(({ action }) => ({ action, resource }));
 
 const needsOf = (
   stack: Stack,

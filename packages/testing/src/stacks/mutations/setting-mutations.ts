@@ -103,6 +103,16 @@ export const settingMutations: readonly SettingMutation[] = [
     ['Qualifier', 'EVENTS_LOST_BY_FUNCTION', ['$LATEST']],
   ),
   ...properties(
+    'AWS::SQS::QueuePolicy',
+    ['PolicyDocument.Statement.0.Effect', 'QUEUE_PLAIN_TEXT', ['Allow']],
+    [
+      'PolicyDocument.Statement.0.Principal',
+      'QUEUE_PLAIN_TEXT',
+      [{ Service: 'iot.amazonaws.com' }],
+    ],
+    ['PolicyDocument.Statement.0.Condition', 'QUEUE_PLAIN_TEXT', [undefined]],
+  ),
+  ...properties(
     'AWS::SQS::Queue',
     ['SqsManagedSseEnabled', 'QUEUE_ENCRYPTION', [undefined, false]],
     ['MessageRetentionPeriod', 'QUEUE_RETENTION', [undefined, 60]],
