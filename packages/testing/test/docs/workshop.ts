@@ -61,6 +61,8 @@ process.on('exit', () => writeFileSync(results, JSON.stringify(faults)));
 export function openWorkshop(snippets: readonly Snippet[], factoryCa: string): Workshop {
   const folder = mkdtempSync(pathOf('packages/testing/dist-test/snippets-'));
   furnish(folder);
+  // For code that names a file from the working directory.
+  copyExample(folder);
   const sources = new Map(
     snippets.map((snippet) => [snippet, join(folder, `${snippet.file}.ts`)] as const),
   );
@@ -118,6 +120,7 @@ function furnish(folder: string): void {
     'template',
     'rehearsal',
     'testing',
+    'bundle',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
