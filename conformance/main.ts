@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
 import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
+import { bundles } from './suites/bundle.js';
 import { certificates } from './suites/certificates.js';
 import { container } from './suites/container.js';
 import { deviceClients } from './suites/device-clients.js';
@@ -41,6 +42,7 @@ const suites: readonly Suite[] = [
   templates,
   blocking,
   lambdaClient,
+  bundles,
   hopFaults,
   hopMutations,
   http,

@@ -22,6 +22,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
     ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'emulator'],
     ...['rehearsal', 'deployment', 'bundle', 'cdk', 'doctor', 'testing'],
   ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
+  ['@gangway/bundle', 'packages/bundle/src/index.ts'],
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
   ...['account', 'contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(

@@ -123,6 +123,7 @@ function furnish(folder: string): void {
     'deployment',
     'cdk',
     'testing',
+    'bundle',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
