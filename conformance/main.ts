@@ -6,6 +6,7 @@ import type { Suite } from './suite.js';
 import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
 import { certificates } from './suites/certificates.js';
+import { cfnLint } from './suites/cfn-lint.js';
 import { container } from './suites/container.js';
 import { deviceClients } from './suites/device-clients.js';
 import { deviceTokens } from './suites/device-token.js';
@@ -50,6 +51,7 @@ const suites: readonly Suite[] = [
   deviceClients,
   rehearsal,
   reportPage,
+  cfnLint,
   container,
   packages,
 ];
