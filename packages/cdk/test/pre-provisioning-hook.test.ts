@@ -336,6 +336,19 @@ describe('PreProvisioningHook', function () {
         .and.contain('"dynamodb-device-registry", option "table"');
     });
 
+    it('a bundle whose hook does not compose in the environment that it is given', () => {
+      using open = openApp();
+      const bundle = `${open.app.outdir}/bundle`;
+      const file = fixture('without-table.mjs');
+      bundleFunctionSync({ file, out: bundle, environment: { DEVICES: 'devices' } });
+      const { code, message } = refused({
+        code: { bundle },
+        environment: { DEVICES: 'my devices' },
+      });
+      expect(code).to.equal('HOOK_NOT_COMPOSED');
+      expect(message).to.contain('Fleet/Hook, option "code"').and.contain('option "table"');
+    });
+
     it('a folder that is no bundle', () => {
       const { code, message } = refused({ code: { bundle: fixture('.') } });
       expect(code).to.equal('BUNDLE_UNREADABLE');
