@@ -5,6 +5,7 @@ import { templateYaml } from '../../deploy/plain/template-yaml.js';
 import { exampleNames, exampleTemplates } from '../../deploy/stacks.js';
 import { withReason } from '../cfn-lint/known-findings.js';
 import { lintFindings } from '../cfn-lint/lint-findings.js';
+import { variantsTemplate } from '../cfn-lint/variants.js';
 import { versionOf } from '../command.js';
 import type { Suite } from '../suite.js';
 
@@ -20,6 +21,11 @@ export const cfnLint: Suite = {
     try {
       const rows = [];
       const faults: string[] = [];
+      const bad = join(folder, 'planted.json');
+      await writeFile(bad, planted);
+      if (!(await lintFindings(bad)).some(({ at }) => at.endsWith('Timeout'))) {
+        faults.push('cfn-lint finds nothing where a fault was planted');
+      }
       for (const { name, text } of templates(progress)) {
         const file = join(folder, name);
         await writeFile(file, text);
@@ -41,7 +47,21 @@ export const cfnLint: Suite = {
   },
 };
 
-/** Of each example what `cdk synth` makes, and what is in `deploy/`. */
+/** A function that times out "soon": were nothing found here, nothing found elsewhere would say anything. */
+const planted = JSON.stringify({
+  Resources: {
+    Hook: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { ZipFile: '' },
+        Role: 'arn:aws:iam::123456789012:role/hook',
+        Timeout: 'soon',
+      },
+    },
+  },
+});
+
+/** Of each example what `cdk synth` makes, and what is in `deploy/`; and the other options of the constructs. */
 function* templates(progress: (line: string) => void) {
   for (const example of exampleNames) {
     progress(example);
@@ -52,4 +72,6 @@ function* templates(progress: (line: string) => void) {
     };
     yield { name: `${example}.yaml`, text: templateYaml(plain.template, ` ${example}`) };
   }
+  progress('options of the constructs');
+  yield { name: 'options.synthesised.json', text: JSON.stringify(variantsTemplate(), null, 2) };
 }
