@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Suite } from './suite.js';
 import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
+import { bundles } from './suites/bundle.js';
 import { certificates } from './suites/certificates.js';
 import { cfnLint } from './suites/cfn-lint.js';
 import { container } from './suites/container.js';
@@ -42,6 +43,7 @@ const suites: readonly Suite[] = [
   templates,
   blocking,
   lambdaClient,
+  bundles,
   hopFaults,
   hopMutations,
   http,
