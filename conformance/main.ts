@@ -7,6 +7,7 @@ import { suiteTable } from './suite-table.js';
 import { blocking } from './suites/blocking.js';
 import { bundles } from './suites/bundle.js';
 import { certificates } from './suites/certificates.js';
+import { cfnLint } from './suites/cfn-lint.js';
 import { container } from './suites/container.js';
 import { deviceClients } from './suites/device-clients.js';
 import { deviceTokens } from './suites/device-token.js';
@@ -52,6 +53,7 @@ const suites: readonly Suite[] = [
   deviceClients,
   rehearsal,
   reportPage,
+  cfnLint,
   container,
   packages,
 ];
