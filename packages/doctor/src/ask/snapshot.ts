@@ -3,11 +3,10 @@ import * as v from 'valibot';
 import { inOrder } from './canonical.js';
 import { questionKey, type RecordedAnswer } from './recording-account.js';
 
-// Of an array, `record` would make an object without members.
-const members = v.pipe(
-  v.unknown(),
-  v.check((value) => !Array.isArray(value), 'Invalid type: Expected Object but received Array'),
-  v.record(v.string(), v.unknown()),
+/** Whatever AWS has in it, left as it is. */
+const members = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'Invalid type: Expected Object',
 );
 
 const answer = v.variant('kind', [
@@ -48,8 +47,7 @@ export function toSnapshot(recorded: readonly RecordedAnswer[], takenAt: Date): 
     /arn:aws[a-z-]*:(?:iot|lambda|logs|dynamodb|cloudwatch):([a-z0-9-]+):(\d{12}):/.exec(
       JSON.stringify(recorded.map((entry) => entry.answer)),
     ) ?? [];
-  const answers = recorded.map((entry) => ({ ...entry, input: { ...entry.input } }));
-  return { format: 1, account, region, takenAt: takenAt.toISOString(), answers };
+  return { format: 1, account, region, takenAt: takenAt.toISOString(), answers: [...recorded] };
 }
 
 /**
@@ -66,7 +64,9 @@ export const writeSnapshot = ({ answers, ...head }: Snapshot): string =>
  *
  * @param where names it in errors
  * @throws GangwayError `SNAPSHOT_INVALID` when it is damaged, of another format, or has what no snapshot has
- * @example readSnapshot('{}', 'stack.json'); // throws GangwayError SNAPSHOT_INVALID
+ * @example
+ * const text = writeSnapshot(toSnapshot([], new Date(0)));
+ * readSnapshot(text, 'stack.json').answers; // []
  */
 export function readSnapshot(text: string, where: string): Snapshot {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);

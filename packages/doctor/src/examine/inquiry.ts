@@ -97,11 +97,16 @@ async function askOf(account: Account, { service, operation, input }: Question):
   }
 }
 
+/** As the services say it; all else, such as throttling, no permission mends. */
+const forbidden = /^(?:AccessDenied|Unauthorized)/;
+
 function notAsked(question: Question, fault: Asked & { kind: 'fault' }): Particulars {
   const action = `${question.service}:${question.operation}`;
   return {
-    what: `${action} could not be asked about ${question.about}: ${fault.code}.`,
-    mend: `Give whoever examines the permission ${action} on ${question.about}, and examine again.`,
+    what: `${action} could not be asked about ${question.about}: ${fault.code}. ${fault.message}`,
+    mend: forbidden.test(fault.code)
+      ? `Give whoever examines the permission ${action} on ${question.about}, and examine again.`
+      : `Examine again when ${action} can be asked about ${question.about}.`,
     where: question.about,
   };
 }

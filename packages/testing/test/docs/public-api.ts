@@ -20,11 +20,11 @@ const parsed = new Map<string, ts.SourceFile>();
 const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...[
     ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'emulator'],
-    ...['rehearsal', 'deployment', 'testing'],
+    ...['rehearsal', 'deployment', 'bundle', 'cdk', 'doctor', 'testing'],
   ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
-  ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
+  ...['account', 'contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
   ...readdirSync(pathOf('packages/plugins/src'))
