@@ -1,7 +1,7 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { buildModule } from '@gangway/bundle';
 
 export interface Bundle {
   /** Path of the one file. */
@@ -17,11 +17,7 @@ const lambda = new URL(import.meta.resolve('@gangway/example-first-hook/lambda.t
  *
  * @param outFolder made if it is not there
  */
-export async function bundleExample(outFolder: string): Promise<Bundle> {
-  const bundled = await bundle(lambda, outFolder);
-  await copyDevices(outFolder);
-  return bundled;
-}
+export const bundleExample = (outFolder: string): Promise<Bundle> => bundle(lambda, outFolder);
 
 /** Puts the example's list of devices beside a bundle that reads it. */
 export async function copyDevices(folder: string): Promise<void> {
@@ -29,7 +25,7 @@ export async function copyDevices(folder: string): Promise<void> {
 }
 
 /**
- * Bundles a program into one minified ECMAScript module for the Node that runs the workspace, `index.mjs`.
+ * Bundles a program as `gangway bundle` does a function: `index.mjs`, with what it reads beside it. It need be no handler.
  *
  * @param external packages that stay outside
  */
@@ -38,29 +34,13 @@ export async function bundle(
   outFolder: string,
   external: readonly string[] = [],
 ): Promise<Bundle> {
-  await mkdir(outFolder, { recursive: true });
   const file = join(outFolder, 'index.mjs');
-  const options = {
-    entryPoints: [fileURLToPath(entry)],
-    outfile: file,
-    bundle: true,
-    external: [...external],
-    minify: true,
-    platform: 'node',
-    // What Node 24 runs: an older target would have esbuild rewrite expressions and keep what nobody uses.
-    target: 'esnext',
-    format: 'esm',
-    // Of a package that has both, its ECMAScript modules: of CommonJS esbuild keeps everything. Of an AWS SDK that is half.
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  } satisfies BuildOptions;
-  const { outputFiles } = await build({ ...options, write: false });
-  // CommonJS packages inside ask for Node's modules by `require`, which a module has not; making one costs half a
-  // millisecond, so only who needs it gets it.
-  const asks = outputFiles.some(({ text }) => text.includes('Dynamic require of'));
-  await build({ ...options, ...(asks ? { banner: { js: makesRequire } } : {}) });
-  return { file, bytes: (await stat(file)).size };
+  const { code, assets } = await buildModule(fileURLToPath(entry), { external });
+  await mkdir(outFolder, { recursive: true });
+  await writeFile(file, code);
+  for (const { path, data } of assets) {
+    await mkdir(dirname(join(outFolder, path)), { recursive: true });
+    await writeFile(join(outFolder, path), data);
+  }
+  return { file, bytes: code.length };
 }
-
-const makesRequire =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";

@@ -1,10 +1,12 @@
-import { deployContainer } from '@gangway/example-container/stack.ts';
-import { deployDeviceClaims } from '@gangway/example-device-claims/stack.ts';
-import { deployFirstHook } from '@gangway/example-first-hook/stack.ts';
+import { composeHook } from '@gangway/composition';
 import type { FunctionNeeds, StackExpectation, StackTemplate } from '@gangway/testing/stacks';
 import { App, CfnParameter, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import containerHook from '../examples/container/hook.js';
+import { deployContainer } from '../examples/container/stack.js';
+import { deployDeviceClaims } from '../examples/device-claims/stack.js';
+import { deployFirstHook } from '../examples/first-hook/stack.js';
 import type { JsonObject } from './plain/json.js';
 import { type PlainTemplateOptions, plainTemplate } from './plain/plain-template.js';
 
@@ -40,7 +42,7 @@ const examples: Readonly<Record<string, (stack: Stack) => DeployedExample>> = {
   container: (stack) => {
     const text = (id: string, description: string) =>
       new CfnParameter(stack, id, { type: 'String', description }).valueAsString;
-    const { hook } = deployContainer(stack, {
+    const { hook, devices } = deployContainer(stack, {
       templateName: templateName(stack),
       vpc: givenVpc(stack),
       image: text('Image', 'The image of the hook, as a registry names it.'),
@@ -48,7 +50,10 @@ const examples: Readonly<Record<string, (stack: Stack) => DeployedExample>> = {
       domainName: text('DomainName', 'A name that the certificate is for.'),
     });
     return {
-      needs: { hook: needsOf(stack, hook) },
+      needs: {
+        hook: needsOf(stack, hook),
+        container: { permissions: onTable(stack.resolve(devices.tableArn)) },
+      },
       plain: {
         description: 'A pre-provisioning hook in a container behind a Lambda proxy.',
         keys: { HookFunction: 'CodeKey' },
@@ -79,9 +84,13 @@ export function exampleTemplates(name: string): {
   const { needs, plain } = make(stack);
   const template = Template.fromStack(stack).toJSON();
   const written = plainTemplate(template, plain);
+  const renamed = written.rename(JSON.parse(JSON.stringify(needs)));
   return {
     synthesised: { template: template as ExampleTemplate['template'], needs },
-    plain: { template: written as ExampleTemplate['template'], needs },
+    plain: {
+      template: written.template as ExampleTemplate['template'],
+      needs: renamed as unknown as StackExpectation,
+    },
   };
 }
 
@@ -109,6 +118,12 @@ function givenVpc(stack: Stack) {
     privateSubnetIds: [0, 1].map((index) => Fn.select(index, subnets)),
   });
 }
+
+/** What the container's hook does, on the table that it is told of. */
+const onTable = (resource: unknown) =>
+  composeHook(containerHook)
+    .describe()
+    .permissions.map(({ action }) => ({ action, resource }));
 
 const needsOf = (
   stack: Stack,

@@ -38,6 +38,7 @@ const suites = [
     ['mocha'],
     `examples/${name}`,
   ]),
+  ['templates without the CDK (mocha)', ['mocha'], 'deploy'],
 ];
 
 const started = Date.now();

@@ -67,7 +67,11 @@ function install() {
 function build() {
   const stamp = join(stamps, 'built');
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  if (['packages', 'examples', 'conformance', 'bench'].every((folder) => newest(folder) < built))
+  if (
+    ['packages', 'examples', 'conformance', 'deploy', 'bench'].every(
+      (folder) => newest(folder) < built,
+    )
+  )
     return;
   // The time before the build: what is saved while it runs is built next time.
   const began = new Date();

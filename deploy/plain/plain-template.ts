@@ -1,12 +1,19 @@
-import { type CodeParameters, withCodeParameters } from './code-parameters.js';
-import { isObject, type Json, type JsonObject, rewritten } from './json.js';
+import { withCodeParameters } from './code-parameters.js';
 import { joinedAsSub } from './joined-as-sub.js';
+import { isObject, type Json, type JsonObject, rewritten } from './json.js';
+import { withNeededOrder } from './needed-order.js';
 import { withReadableIds } from './readable-ids.js';
 
 export interface PlainTemplateOptions {
   readonly description: string;
   /** The parameter for the key of each function's code, by its readable logical id. */
   readonly keys: Readonly<Record<string, string>>;
+}
+
+export interface PlainTemplate {
+  readonly template: JsonObject;
+  /** Brings along what names resources as they were called before. */
+  readonly rename: (value: Json) => Json;
 }
 
 /**
@@ -16,15 +23,13 @@ export interface PlainTemplateOptions {
 export function plainTemplate(
   synthesised: JsonObject,
   { description, keys }: PlainTemplateOptions,
-): JsonObject {
-  const { resources, parameters }: CodeParameters = withCodeParameters(
-    withReadableIds(objectAt(synthesised, 'Resources')),
-    keys,
-  );
+): PlainTemplate {
+  const readable = withReadableIds(objectAt(synthesised, 'Resources'));
+  const { resources, parameters } = withCodeParameters(withNeededOrder(readable.resources), keys);
   const own = Object.entries(objectAt(synthesised, 'Parameters')).filter(
     ([name]) => name !== 'BootstrapVersion',
   );
-  return {
+  const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: description,
     Parameters: { ...parameters, ...Object.fromEntries(own) },
@@ -35,6 +40,7 @@ export function plainTemplate(
       ]),
     ),
   };
+  return { template, rename: readable.rename };
 }
 
 function withoutMetadata(resource: Json): Json {

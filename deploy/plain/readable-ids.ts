@@ -3,23 +3,32 @@ import { isObject, type Json, type JsonObject, onlyEntry, rewritten } from './js
 /** Names that the CDK gives to what has no other; they say nothing. */
 const silent = new Set(['Resource', 'Default']);
 
+/** Resources by readable names, and how anything else that names them is brought along. */
+export interface Renamed {
+  readonly resources: JsonObject;
+  readonly rename: (value: Json) => Json;
+}
+
 /**
  * Calls each resource after its place in the tree of constructs, without the hash that makes it unique in any tree: here
  * nothing else is called so.
  *
  * @throws Error when two resources would have one name
  */
-export function withReadableIds(resources: JsonObject): JsonObject {
+export function withReadableIds(resources: JsonObject): Renamed {
   const names = new Map<string, string>();
   for (const [id, resource] of Object.entries(resources)) names.set(id, readableId(id, resource));
   if (new Set(names.values()).size < names.size) {
     throw new Error(`two resources have one name: ${[...names.values()].sort().join(', ')}`);
   }
   const nameOf = (id: Json | undefined) => names.get(String(id)) ?? String(id);
-  const renamed = rewritten(resources, (value) => renamedReference(value, nameOf));
-  return Object.fromEntries(
-    Object.entries(renamed as JsonObject).map(([id, resource]) => [nameOf(id), resource]),
-  );
+  const rename = (value: Json) => rewritten(value, (inner) => renamedReference(inner, nameOf));
+  return {
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([id, resource]) => [nameOf(id), rename(resource)]),
+    ),
+    rename,
+  };
 }
 
 /** From `stack/Hook/Function/Resource`, where CDK's metadata has it. */

@@ -6,7 +6,7 @@ const short: Readonly<Record<string, string>> = { Ref: '!Ref', 'Fn::Sub': '!Sub'
 
 /** A template in YAML, with CloudFormation's short forms where they read well. */
 export function templateYaml(template: JsonObject, comment: string): string {
-  const document = new Document(template, { aliasDuplicateObjects: false, schema: "yaml-1.1" });
+  const document = new Document(template, { aliasDuplicateObjects: false, schema: 'yaml-1.1' });
   document.commentBefore = comment;
   visit(document, {
     Map(_, { items }) {

@@ -10,6 +10,7 @@ deployContainer(stack, {
   // Its NAT gateway is paid for by the hour, as Fargate, the load balancer and the endpoint of Secrets Manager are.
   vpc: new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 }),
   image: 'registry.example.com/hook:1',
-  certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+  certificate:
+    'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
   domainName: 'hook.example.com',
 });

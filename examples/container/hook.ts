@@ -15,7 +15,7 @@ export default defineHook([
   eventIntegrity(),
   certificatePolicy({ rsaBits: 2048, curves: ['P-256', 'P-384'] }),
   allowedTemplates({ arns: [template] }),
-  dynamodbDeviceRegistry({ table: 'devices' }),
+  dynamodbDeviceRegistry({ table: process.env.DEVICES_TABLE ?? 'devices' }),
   registeredDevice({ serialNumber: 'SerialNumber' }),
   killSwitch(),
   claimOnce(),

@@ -21,12 +21,13 @@ export interface ContainerOptions {
 
 export function deployContainer(stack: Stack, options: ContainerOptions) {
   const { templateName, vpc, image, certificate, domainName } = options;
-  new DeviceRegistryTable(stack, 'Devices', { tableName: 'devices' });
+  const devices = new DeviceRegistryTable(stack, 'Devices');
   const hook = new HookProxy(stack, 'Hook', {
     vpc,
     container: {
       image: ContainerImage.fromRegistry(image),
       hook: { entry: file('hook.ts') },
+      environment: { DEVICES_TABLE: devices.tableName },
     },
     tls: { certificate: Certificate.fromCertificateArn(stack, 'Tls', certificate), domainName },
   });
@@ -35,5 +36,5 @@ export function deployContainer(stack: Stack, options: ContainerOptions) {
     body: file('../first-hook/first-fleet.template.json'),
     hook,
   });
-  return { hook };
+  return { hook, devices };
 }

@@ -32,7 +32,7 @@ const tableName = v.pipe(
 
 const flag = v.optional(v.boolean('must be true or false'), true);
 
-const options = v.strictObject({
+export const tableOptions = v.strictObject({
   tableName: v.optional(tableName),
   encryptionKey: v.optional(constructOption<kms.IKey>('a key of KMS', 'keyArn')),
   deletionProtection: flag,
@@ -67,7 +67,7 @@ export class DeviceRegistryTable extends Construct {
 
   constructor(scope: Construct, id: string, props: DeviceRegistryTableProps = {}) {
     super(scope, id);
-    const given = checkOptions(this, options, props);
+    const given = checkOptions(this, tableOptions, props);
     const key = given.encryptionKey;
     // The name in it is left out where CloudFormation is to find one.
     const definition = dynamodbTableDefinition(given.tableName ?? '');

@@ -9,6 +9,7 @@ export {
   type HookProxyProps,
   type HookProxyTls,
 } from './hook-proxy.js';
+export { type SynthFaultCode, synthFaults } from './options/synth-faults.js';
 export { PreProvisioningHook, type PreProvisioningHookProps } from './pre-provisioning-hook.js';
 export { ProvisioningTemplate, type ProvisioningTemplateProps } from './provisioning-template.js';
 export type { Environment, ForeignFunction, TemplateHook } from './template/template-hook.js';

@@ -4,17 +4,25 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import * as v from 'valibot';
+import { type AlarmsOption, addAlarms, alarmsOption } from './alarms/alarms-option.js';
 import { type FunctionProps, functionOptions } from './function/function-options.js';
 import { GangwayFunction } from './function/gangway-function.js';
 import { openCode } from './function/open-code.js';
+import type { HookAlarms } from './hook-alarms.js';
 import { checkOptions } from './options/check-options.js';
 import { placeOf } from './place-of.js';
 import { allowTemplate } from './template/allow-template.js';
 import type { Environment, TemplateHook } from './template/template-hook.js';
 
-export interface PreProvisioningHookProps extends FunctionProps {}
+export interface PreProvisioningHookProps extends FunctionProps {
+  /** Whether there are alarms, and whom they tell. */
+  readonly alarms?: AlarmsOption;
+}
 
-const options = v.strictObject(functionOptions(hookSettings));
+export const hookOptions = v.strictObject({
+  ...functionOptions(hookSettings),
+  alarms: alarmsOption,
+});
 
 /**
  * The Lambda function of a hook. Nobody may call it yet: a `ProvisioningTemplate` lets AWS IoT, for itself alone.
@@ -37,11 +45,13 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
   readonly manifest: BundleManifest;
   readonly arn: string;
   readonly env: Environment;
+  /** Unless `alarms` is false. */
+  readonly alarms: HookAlarms | undefined;
   readonly #permissions = new Map<string, lambda.CfnPermission>();
 
   constructor(scope: Construct, id: string, props: PreProvisioningHookProps) {
     super(scope, id);
-    const { code, ...given } = checkOptions(this, options, props);
+    const { code, alarms, ...given } = checkOptions(this, hookOptions, props);
     // A child of this name leaves no trace in logical ids.
     const made = new GangwayFunction(this, 'Default', {
       code: openCode(this, code, given.environment, 'hook'),
@@ -56,6 +66,11 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
     this.manifest = made.manifest;
     this.arn = made.alias.functionArn;
     this.env = placeOf(this);
+    this.alarms = addAlarms(this, alarms, {
+      function: made.function,
+      timeoutSeconds: given.timeoutSeconds,
+      logGroup: made.logGroup,
+    });
   }
 
   /**

@@ -32,7 +32,7 @@ export interface ProvisioningTemplateProps {
   readonly role?: { readonly roleArn: string };
 }
 
-const options = v.strictObject({
+export const templateOptions = v.strictObject({
   templateName: v.string('must be a text'),
   body: v.union(
     [v.pipe(v.string(), v.minLength(1)), v.looseObject({})],
@@ -75,7 +75,7 @@ export class ProvisioningTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: ProvisioningTemplateProps) {
     super(scope, id);
-    const given = checkOptions(this, options, props);
+    const given = checkOptions(this, templateOptions, props);
     const { templateName, description, enabled } = given;
     // Before the hook, which would say that its own option is wrong.
     assertTemplateName(this, templateName);

@@ -1,13 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { ClaimLifecycle, type ClaimLifecycleProps } from '@gangway/cdk';
 import { GangwayError } from '@gangway/core';
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { expect } from 'chai';
 import { resourceOf, resourcesOf, statementsOf } from './cloud-formation.js';
+import { fixture } from './hook-stack.js';
+import { anyStack, closeStacks } from './hop-stack.js';
 
-const entry = fileURLToPath(new URL('../test/fixtures/lifecycle.mjs', import.meta.url));
+const entry = fixture('lifecycle.mjs');
 
 const arn = (service: string, resource: string) => ({
   'Fn::Join': [
@@ -26,10 +26,11 @@ const arn = (service: string, resource: string) => ({
 
 describe('ClaimLifecycle', function () {
   this.timeout(60_000);
+  after(closeStacks);
   let template: Template;
   let lifecycle: ClaimLifecycle;
   before(() => {
-    const stack = new Stack(new App(), 'Fleet-1');
+    const stack = anyStack('Fleet-1');
     lifecycle = new ClaimLifecycle(stack, 'Lifecycle', { code: { entry } });
     template = Template.fromStack(stack);
   });
@@ -120,7 +121,7 @@ describe('ClaimLifecycle', function () {
   });
 
   it('tells whom it is told to, or has no alarms', () => {
-    const stack = new Stack(new App(), 'Fleet');
+    const stack = anyStack();
     const topic = new sns.Topic(stack, 'OnCall');
     new ClaimLifecycle(stack, 'Told', { code: { entry }, alarms: { actions: [topic] } });
     new ClaimLifecycle(stack, 'Quiet', { code: { entry }, alarms: false });
@@ -146,7 +147,7 @@ describe('ClaimLifecycle', function () {
   ];
   for (const [what, props, code, message] of wrong) {
     it(`is refused at synth with ${what}`, () => {
-      const stack = new Stack(new App(), 'Fleet');
+      const stack = anyStack();
       expect(() => new ClaimLifecycle(stack, 'Lifecycle', props as ClaimLifecycleProps))
         .to.throw(GangwayError, message)
         .with.property('code', code);

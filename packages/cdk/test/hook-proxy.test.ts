@@ -1,10 +1,12 @@
 import { ClaimLifecycle, HookProxy, type HookProxyProps } from '@gangway/cdk';
 import { GangwayError } from '@gangway/core';
 import { proxyAlarms } from '@gangway/deployment';
-import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { expect } from 'chai';
 import { resourceOf, resourcesOf, statementsOf } from './cloud-formation.js';
-import { hopStack, proxyStack } from './hop-stack.js';
+import { fixture } from './hook-stack.js';
+import { closeStacks, hopStack, proxyStack } from './hop-stack.js';
 import { opened } from './security-groups.js';
 
 const logOf = (id: string) => ({
@@ -38,6 +40,7 @@ const network = [
 
 describe('HookProxy', function () {
   this.timeout(60_000);
+  after(closeStacks);
   let template: Template;
   let proxy: HookProxy;
   before(() => {
@@ -125,14 +128,20 @@ describe('HookProxy', function () {
 
     it('as what starts the task: read the one secret and write its log', () => {
       const role = the('AWS::IAM::Role', 'HookContainerExecutionRole');
-      const statements = statementsOf(template, role.id) as readonly { readonly Action: unknown }[];
-      const actions = new Set(statements.flatMap(({ Action }) => Action));
-      expect([...actions].sort()).to.deep.equal([
-        'logs:CreateLogStream',
-        'logs:PutLogEvents',
-        'secretsmanager:GetSecretValue',
+      expect(statementsOf(template, role.id)).to.have.deep.members([
+        {
+          Action: 'secretsmanager:GetSecretValue',
+          Effect: 'Allow',
+          Resource: { Ref: the('AWS::SecretsManager::Secret').id },
+        },
+        {
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Effect: 'Allow',
+          Resource: { 'Fn::GetAtt': [the('AWS::Logs::LogGroup', 'HookContainer').id, 'Arn'] },
+        },
       ]);
-      expect(JSON.stringify(statements)).to.not.contain('"Resource":"*"');
+      const { DependsOn } = the('AWS::ECS::Service');
+      expect(DependsOn).to.include(the('AWS::IAM::Policy', 'HookContainerExecutionRole').id);
     });
   });
 
@@ -242,6 +251,35 @@ describe('HookProxy', function () {
     expect(proxy.manifest.function.permissions.map(({ action }) => action)).to.deep.equal([
       'secretsmanager:GetSecretValue',
     ]);
+  });
+
+  it('asks the hook itself what the task does, in the environment that the container will have', () => {
+    const { stack, props } = hopStack();
+    const table = new dynamodb.CfnTable(stack, 'Devices', { keySchema: [] });
+    new HookProxy(stack, 'Hook', {
+      ...props,
+      container: {
+        ...props.container,
+        hook: { entry: fixture('hook.mjs') },
+        environment: { DEVICES: table.ref },
+      },
+    });
+    const asked = Template.fromStack(stack);
+    const { id } = resourceOf(asked, 'AWS::IAM::Role', 'HookContainerTaskRole');
+    const [statement, ...more] = statementsOf(asked, id);
+    expect(more).to.be.empty;
+    expect(JSON.stringify(statement)).to.contain(':table/",{"Ref":"Devices"}]');
+    const [container] = resourceOf(asked, 'AWS::ECS::TaskDefinition').Properties
+      .ContainerDefinitions;
+    expect(container.Environment).to.deep.include({ Name: 'DEVICES', Value: { Ref: 'Devices' } });
+  });
+
+  it('takes no program for its function that is no proxy', () => {
+    const { stack, props } = hopStack();
+    const code = { entry: fixture('hook.mjs') };
+    expect(() => new HookProxy(stack, 'Hook', { ...props, code }))
+      .to.throw(GangwayError, /is a hook, and this takes a Lambda proxy/)
+      .with.property('code', 'BUNDLE_WRONG_KIND');
   });
 
   it('carries presence events as well, by the same way', () => {

@@ -1,10 +1,10 @@
 import { keysInText, readHopKey } from '@gangway/hop';
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { hopSecret } from '../dist/hook-proxy/hop-secret.js';
 import { resourceOf } from './cloud-formation.js';
+import { anyStack, closeStacks } from './hop-stack.js';
 
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -19,8 +19,10 @@ const lettersFor = (told: Readonly<Record<string, unknown>>): readonly string[] 
 ];
 
 describe('the secret of a HookProxy', () => {
+  after(closeStacks);
+
   it('holds a key of the hop, whatever Secrets Manager draws, with 381 bits', () => {
-    const stack = new Stack(new App(), 'Fleet');
+    const stack = anyStack();
     hopSecret(stack, 'Keys');
     const told = resourceOf(Template.fromStack(stack), 'AWS::SecretsManager::Secret').Properties
       .GenerateSecretString;

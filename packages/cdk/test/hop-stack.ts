@@ -1,13 +1,28 @@
 import { HookProxy, type HookProxyProps } from '@gangway/cdk';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { openApp } from './hook-stack.js';
+
+const opened: ReturnType<typeof openApp>[] = [];
+
+/** Removes what was synthesised. */
+export function closeStacks(): void {
+  for (const app of opened.splice(0)) app[Symbol.dispose]();
+}
+
+/** A stack that tells neither account nor region. */
+export function anyStack(id = 'Fleet'): Stack {
+  const app = openApp();
+  opened.push(app);
+  return new Stack(app.app, id);
+}
 
 /** A stack with a network, and what a `HookProxy` needs in it. */
 export function hopStack() {
-  const stack = new Stack(new App(), 'Fleet');
+  const stack = anyStack();
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
   const certificate = acm.Certificate.fromCertificateArn(
     stack,

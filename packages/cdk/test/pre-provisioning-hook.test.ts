@@ -1,8 +1,10 @@
 import { bundleFunctionSync } from '@gangway/bundle';
-import { DeviceRegistryTable, PreProvisioningHook } from '@gangway/cdk';
+import { type AlarmsOption, DeviceRegistryTable, PreProvisioningHook } from '@gangway/cdk';
+import { hookAlarms } from '@gangway/deployment';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { expect } from 'chai';
 import { resourceOf, resourcesOf, statementsOf } from './cloud-formation.js';
 import { arnIn, fixture, hookCode, openApp, place, refusalOf } from './hook-stack.js';
@@ -203,6 +205,56 @@ describe('PreProvisioningHook', function () {
     expect(synthesise()).to.deep.equal(synthesise());
   });
 
+  describe('alarms', () => {
+    const synthesised = (alarms?: AlarmsOption) => {
+      using open = openApp();
+      const stack = open.stack();
+      new PreProvisioningHook(stack, 'Hook', {
+        code: hookCode,
+        timeoutSeconds: 3,
+        ...(alarms === undefined ? {} : { alarms }),
+      });
+      return Template.fromStack(stack);
+    };
+
+    it('watch the function by its own timeout, and rank claim certificates by its own log', () => {
+      const template = synthesised();
+      const { id } = resourceOf(template, 'AWS::Lambda::Function');
+      const expected = hookAlarms({ functionName: id, timeoutSeconds: 3 });
+      const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map((one) => one.Properties);
+      expect(alarms.map(({ AlarmDescription }) => AlarmDescription)).to.have.members(
+        expected.map(({ description }) => description),
+      );
+      expect(alarms.map(({ Threshold }) => Threshold)).to.have.members(
+        expected.map(({ threshold }) => threshold),
+      );
+      for (const alarm of alarms) {
+        expect(JSON.stringify(alarm)).to.contain(`{"Ref":"${id}"}`);
+        expect(alarm).to.not.have.property('AlarmActions');
+      }
+      const rule = resourceOf(template, 'AWS::CloudWatch::InsightRule');
+      expect(JSON.stringify(rule.Properties)).to.contain(
+        `{"Ref":"${resourceOf(template, 'AWS::Logs::LogGroup').id}"}`,
+      );
+    });
+
+    it('tell whom they are given, and are left out when that is asked for', () => {
+      using open = openApp();
+      const stack = open.stack();
+      const topic = new sns.Topic(stack, 'OnCall');
+      new PreProvisioningHook(stack, 'Hook', { code: hookCode, alarms: { actions: [topic] } });
+      const template = Template.fromStack(stack);
+      const [first] = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+      expect(first?.Properties.AlarmActions).to.deep.equal([
+        { Ref: resourceOf(template, 'AWS::SNS::Topic').id },
+      ]);
+      const none = synthesised(false);
+      for (const type of ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::InsightRule']) {
+        expect(resourcesOf(none, type)).to.be.empty;
+      }
+    });
+  });
+
   describe('allowTemplate', () => {
     it('lets AWS IoT call it for this template of this account, and asks no more when asked again', () => {
       using open = openApp();
@@ -256,6 +308,7 @@ describe('PreProvisioningHook', function () {
       ['logRetentionDays', { code: hookCode, logRetentionDays: 91 }],
       ['logRetentionDays', { code: hookCode, logRetentionDays: 9_999 }],
       ['reservedConcurrency', { code: hookCode, reservedConcurrency: -1 }],
+      ['alarms', { code: hookCode, alarms: 'yes' }],
       ['environment.DEVICES', { code: hookCode, environment: { DEVICES: 3 } }],
       ['environment.my-table', { code: hookCode, environment: { 'my-table': 'devices' } }],
       ['environment.AWS_REGION', { code: hookCode, environment: { AWS_REGION: 'eu-west-1' } }],
@@ -281,6 +334,19 @@ describe('PreProvisioningHook', function () {
         .to.contain('Fleet/Hook, option "code"')
         .and.contain('without-table.mjs')
         .and.contain('"dynamodb-device-registry", option "table"');
+    });
+
+    it('a bundle whose hook does not compose in the environment that it is given', () => {
+      using open = openApp();
+      const bundle = `${open.app.outdir}/bundle`;
+      const file = fixture('without-table.mjs');
+      bundleFunctionSync({ file, out: bundle, environment: { DEVICES: 'devices' } });
+      const { code, message } = refused({
+        code: { bundle },
+        environment: { DEVICES: 'my devices' },
+      });
+      expect(code).to.equal('HOOK_NOT_COMPOSED');
+      expect(message).to.contain('Fleet/Hook, option "code"').and.contain('option "table"');
     });
 
     it('a folder that is no bundle', () => {

@@ -46,16 +46,27 @@ export const cliFaults = Object.freeze({
   SNAPSHOT_INVALID: usage(
     'The snapshot is damaged, of another format, or holds what none holds; the message tells where.',
   ),
+  OUTPUT_NOT_A_FOLDER: usage('The output is a file, and no folder.'),
+  OUTPUT_HOLDS_SOURCE: usage('The output folder holds the source itself; nothing was written.'),
   HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),
   HOOK_HAS_NO_DEFAULT_EXPORT: fault('The hook file has no default export.'),
   HOOK_NOT_A_HOOK: fault(
-    'The default export is neither what defineHook nor what composeHook gives.',
+    'The default export is neither what defineHook nor what composeHook gives; of a bundle, nor is the handler one that says what it is.',
   ),
   HOOK_NOT_REHEARSABLE: fault(
     'The hook file has composed its hook itself, so that a rehearsal would write into its own registry.',
   ),
   HOOK_NOT_COMPOSABLE: fault(
     'The hook is wired wrongly; the message begins with the code of the fault.',
+  ),
+  HOOK_NOT_COMPOSED: fault(
+    'The hook that is bundled is wired wrongly; the message has the code of the fault, the plugin and the option.',
+  ),
+  HOOK_HAS_NO_EXPORT: fault('The file that is bundled exports neither a handler nor a hook.'),
+  HOOK_HANGS: fault('The bundled module does not finish loading in its time.'),
+  HOOK_ENDED_EARLY: fault('The process ended while the bundled module was loaded.'),
+  SOURCE_NOT_BUNDLED: fault(
+    'The source, or something that it imports, is no program, or an import leads nowhere; the message names file and line.',
   ),
   TEMPLATE_REFUSED: fault(
     'The provisioning template cannot be read; the message begins with the code of what is wrong.',

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { blockCommand } from './commands/block.js';
 import { blocksCommand } from './commands/blocks.js';
+import { bundleCommand } from './commands/bundle.js';
 import { callCommand } from './commands/call.js';
 import { describeCommand } from './commands/describe.js';
 import { devicesCommand } from './commands/devices.js';
@@ -46,6 +47,7 @@ export function createProgram(start: Start): Command {
     inspectCommand,
     explainCommand,
     describeCommand,
+    bundleCommand,
     devicesCommand,
     blockCommand,
     unblockCommand,

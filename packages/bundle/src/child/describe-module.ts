@@ -83,7 +83,7 @@ function toBundleFault(fault: Fault, { file, module }: Question): GangwayError {
   const what = code === undefined || line.includes(code) ? line : `${code}: ${line}`;
   return bundleFault(
     'HOOK_NOT_LOADABLE',
-    `${where}: ${what || name}. What the module reads of its environment is given with --env NAME=value (option "environment").`,
+    `${where}: ${(what || name).replace(/\.$/, '')}. What the module reads of its environment is given with --env NAME=value (option "environment").`,
   );
 }
 

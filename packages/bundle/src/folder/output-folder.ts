@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { bundleFault } from '../bundle-fault.js';
 import type { PlainFile } from '../zip.js';
 import { fillFolder } from './fill-folder.js';
 import { kindOf } from './kind-of.js';
+import { makeFolders } from './make-folders.js';
 import { orNotWritable } from './or-not-writable.js';
 
 /** The folder that a bundle goes to. Until it is filled, nothing that was in it has changed. */
@@ -31,7 +32,7 @@ export interface OutputFolder {
 export async function openOutputFolder(out: string, source: string): Promise<OutputFolder> {
   const wanted = resolve(out);
   await assertMayBeFilled(out, wanted, source);
-  const made = await orNotWritable(out, () => mkdir(wanted, { recursive: true }));
+  const made = await orNotWritable(out, () => makeFolders(wanted));
   const path = await realpath(wanted);
   const stage = await orNotWritable(out, () => mkdtemp(join(path, '.gangway-')));
   return {

@@ -1,5 +1,5 @@
 import type { Metafile } from 'esbuild';
-import { bytesOf } from './weigh.js';
+import { dynamicTargets, keptInputs, staticImports } from './metafile.js';
 
 /**
  * The sources that run while the module loads: those that are still there when dynamic imports lead outside. A list of imports
@@ -9,29 +9,19 @@ import { bytesOf } from './weigh.js';
  * the start by itself would need less of it.
  */
 export function eagerInputs(whole: Metafile, start: Metafile): ReadonlySet<string> {
-  const kept = bytesOf(whole);
-  const eager = new Set(
-    [...bytesOf(start)].flatMap(([input, bytes]) => (bytes > 0 ? [input] : [])),
-  );
-  const open = [...eager].filter((input) => dynamicTargets(whole).has(input));
-  for (let input = open.pop(); input !== undefined; input = open.pop()) {
-    eager.add(input);
-    for (const next of staticImports(whole, input)) {
-      if (!eager.has(next) && (kept.get(next) ?? 0) > 0) open.push(next);
-    }
-  }
-  return eager;
+  const eager = keptInputs(start);
+  const asWhole = reachable(whole, dynamicTargets(whole));
+  const touched = [...eager].flatMap((input) => [input, ...staticImports(whole, input)]);
+  return eager.union(reachable(whole, new Set(touched).intersection(asWhole)));
 }
 
-/** What a source imports at its top level, among the sources of a bundle. */
-export const staticImports = ({ inputs }: Metafile, input: string): readonly string[] =>
-  (inputs[input]?.imports ?? []).flatMap(({ path, kind, external }) =>
-    external !== true && (kind === 'import-statement' || kind === 'require-call') ? [path] : [],
-  );
-
-const dynamicTargets = ({ inputs }: Metafile): ReadonlySet<string> =>
-  new Set(
-    Object.values(inputs).flatMap(({ imports }) =>
-      imports.flatMap(({ path, kind }) => (kind === 'dynamic-import' ? [path] : [])),
-    ),
-  );
+/** Sources, and all that they import statically, as far as something is left of it. */
+function reachable(whole: Metafile, from: ReadonlySet<string>): ReadonlySet<string> {
+  const kept = keptInputs(whole);
+  const found = from.intersection(kept);
+  // A set is gone through in the order in which it was filled, and what is added meanwhile is still visited.
+  for (const input of found) {
+    for (const next of staticImports(whole, input)) if (kept.has(next)) found.add(next);
+  }
+  return found;
+}

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { BundleWarning } from '../bundle-warning.js';
 import { importChain } from './import-chain.js';
-import { bytesOf, type Ground, packageOf, type Weights } from './weigh.js';
+import { isStatic, keptInputs } from './metafile.js';
+import { type Ground, packageOf, type Weights } from './weigh.js';
 
 /** Minified, and roughly what costs a cold start ten milliseconds. */
 const heavyBytes = 100_000;
@@ -40,20 +41,14 @@ const warning = (what: string, chain: readonly string[]): BundleWarning => ({
 });
 
 /** AWS SDK clients that stay outside and are asked for at the start, with who does it first. */
-function externalClients({ inputs, outputs }: Metafile): readonly (readonly [string, string])[] {
-  const asked = new Set(
-    Object.values(outputs).flatMap(({ imports }) =>
-      imports.flatMap(({ path, kind }) =>
-        isSdk(path) && (kind === 'import-statement' || kind === 'require-call') ? [path] : [],
-      ),
-    ),
+function externalClients(start: Metafile): readonly (readonly [string, string])[] {
+  const asked = Object.values(start.outputs).flatMap(({ imports }) =>
+    imports.flatMap(({ path, kind }) => (isSdk(path) && isStatic(kind) ? [path] : [])),
   );
-  const live = [...bytesOf({ inputs, outputs })].flatMap(([input, bytes]) =>
-    bytes > 0 ? [input] : [],
-  );
-  return [...asked].flatMap((name) => {
-    const importer = live.find((input) =>
-      inputs[input]?.imports.some(({ path, kind }) => path === name && kind !== 'dynamic-import'),
+  const kept = [...keptInputs(start)];
+  return [...new Set(asked)].flatMap((name) => {
+    const importer = kept.find((input) =>
+      start.inputs[input]?.imports.some(({ path, kind }) => path === name && isStatic(kind)),
     );
     return importer === undefined ? [] : [[name, importer] as const];
   });

@@ -1,6 +1,5 @@
 import type { Metafile } from 'esbuild';
-import { staticImports } from './eager-inputs.js';
-import { bytesOf } from './weigh.js';
+import { keptInputs, staticImports } from './metafile.js';
 
 /**
  * The shortest way of static imports from the entry to a source, both included. A way through sources that are still there is
@@ -10,9 +9,10 @@ export function importChain(
   start: Metafile,
   isGoal: (input: string) => boolean,
 ): readonly string[] {
-  const kept = bytesOf(start);
-  const isKept = (input: string) => (kept.get(input) ?? 0) > 0;
-  return search(start, isGoal, isKept) ?? search(start, isGoal, () => true) ?? [];
+  const kept = keptInputs(start);
+  return (
+    search(start, isGoal, (input) => kept.has(input)) ?? search(start, isGoal, () => true) ?? []
+  );
 }
 
 function search(

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { OriginOf } from '../build/origin.js';
 import { eagerInputs } from './eager-inputs.js';
+import { bytesOf } from './metafile.js';
 
 /** What a package is of a bundle. */
 export interface Weight {
@@ -46,14 +47,6 @@ export function weigh(whole: Metafile, start: Metafile, ground: Ground): Weights
 /** The package that a source of the metafile is of. */
 export const packageOf = (input: string, { folder, originOf }: Ground): string =>
   originOf(resolve(folder, input)).package;
-
-/** Octets of the output by source. */
-export const bytesOf = ({ outputs }: Metafile): ReadonlyMap<string, number> =>
-  new Map(
-    Object.values(outputs).flatMap(({ inputs }) =>
-      Object.entries(inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput] as const),
-    ),
-  );
 
 const heaviestFirst = (sizes: ReadonlyMap<string, number>): readonly Weight[] =>
   [...sizes]

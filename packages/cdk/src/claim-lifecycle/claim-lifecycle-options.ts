@@ -19,10 +19,12 @@ export interface ClaimLifecycleProps extends Omit<FunctionProps, 'code'> {
   readonly alarms?: AlarmsOption;
 }
 
+const { code: _, ...ofFunction } = functionOptions(lifecycleSettings);
+
 export const claimLifecycleOptions = v.strictObject({
-  ...functionOptions(lifecycleSettings),
   code: v.optional(functionCode),
   proxy: v.optional(constructOption<ProxiedHook>('a HookProxy', 'passage')),
+  ...ofFunction,
   alarms: alarmsOption,
 });
 

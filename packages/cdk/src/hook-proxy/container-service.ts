@@ -1,12 +1,9 @@
-import { functionLogPermissions, statementsFor } from '@gangway/deployment';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { policyDocument } from '../function/policy-document.js';
-import { placeOf } from '../place-of.js';
 import type { ContainerOptions } from './container-options.js';
 import { hookPermissions } from './hook-permissions.js';
 import { secretVariable } from './hop-secret.js';
@@ -46,19 +43,9 @@ export class ContainerService extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.taskRole = taskRole(this, 'TaskRole', hookPermissions(this, options));
+    // What it needs is granted with what it is needed for: the log, the secret, and the image where it is in ECR.
     this.executionRole = new iam.Role(this, 'ExecutionRole', {
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
-      inlinePolicies: {
-        gangway: policyDocument(
-          statementsFor(
-            [
-              ...functionLogPermissions(this.logGroup.logGroupName),
-              { action: 'secretsmanager:GetSecretValue', resource: props.secretArn },
-            ],
-            placeOf(this),
-          ),
-        ),
-      },
     });
     const task = this.#task(props);
     this.service = new ecs.FargateService(this, 'Service', {
@@ -74,6 +61,8 @@ export class ContainerService extends Construct {
       maxHealthyPercent: 200,
       healthCheckGracePeriod: Duration.seconds(60),
     });
+    // Tasks that start before their role may read the secret fail, and the deployment with them.
+    this.service.node.addDependency(this.executionRole);
   }
 
   #task({ options, secretArn }: ContainerServiceProps): ecs.FargateTaskDefinition {

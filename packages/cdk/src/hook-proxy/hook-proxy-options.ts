@@ -38,9 +38,9 @@ export interface HookProxyProps extends Omit<FunctionProps, 'code'> {
   readonly alarms?: AlarmsOption;
 }
 
+const { code: _, ...ofFunction } = functionOptions(hookSettings);
+
 export const hookProxyOptions = v.strictObject({
-  ...functionOptions(hookSettings),
-  code: v.optional(functionCode),
   vpc: constructOption<ec2.IVpc>('a VPC', 'vpcId'),
   vpcSubnets: v.optional(
     v.custom<ec2.SubnetSelection>(
@@ -58,6 +58,8 @@ export const hookProxyOptions = v.strictObject({
   ),
   plainHttp: v.optional(v.boolean('must be true or false'), false),
   secretsEndpoint: v.optional(v.picklist(['own', 'vpc'], 'must be own or vpc'), 'own'),
+  code: v.optional(functionCode),
+  ...ofFunction,
   alarms: alarmsOption,
 });
 

@@ -1,5 +1,6 @@
 import { GangwayError } from '@gangway/core';
 import type { IConstruct } from 'constructs';
+import type { SynthFaultCode } from './synth-faults.js';
 
 /**
  * What is wrong with a construct, told where it stands: nothing has been deployed when it is thrown.
@@ -8,13 +9,12 @@ import type { IConstruct } from 'constructs';
  */
 export function synthError(
   scope: IConstruct,
-  code: string,
+  code: SynthFaultCode,
   option: string | undefined,
   what: string,
   errorOptions?: ErrorOptions,
 ): GangwayError {
-  const where = option === undefined ? '' : `, option "${option}"`;
-  return new GangwayError(code, `${scope.node.path}${where}: ${what}`, errorOptions);
+  return new GangwayError(code, `${placeOf(scope, option)}: ${what}`, errorOptions);
 }
 
 /** Runs what may throw a `GangwayError`, and adds where in the tree of constructs it was asked for. */
@@ -23,6 +23,10 @@ export function toldBy<Made>(scope: IConstruct, option: string, make: () => Made
     return make();
   } catch (error) {
     if (!(error instanceof GangwayError)) throw error;
-    throw synthError(scope, error.code, option, error.message, { cause: error });
+    const { code, message } = error;
+    throw new GangwayError(code, `${placeOf(scope, option)}: ${message}`, { cause: error });
   }
 }
+
+const placeOf = (scope: IConstruct, option: string | undefined): string =>
+  option === undefined ? scope.node.path : `${scope.node.path}, option "${option}"`;

@@ -4,7 +4,7 @@ import { executionRoleFaults } from './faults/execution-role-faults.js';
 import { functionFaults } from './faults/function-faults.js';
 import { insightRuleFaults } from './faults/insight-rule-faults.js';
 import { idlePermissionFaults, invokePermissionFaults } from './faults/invoke-permission-faults.js';
-import { logGroupFaults } from './faults/log-group-faults.js';
+import { ownLogFaults, retentionFaults } from './faults/log-group-faults.js';
 import { lostEventFaults } from './faults/lost-event-faults.js';
 import { presenceFaults, presenceRuleFaults } from './faults/presence-rule-faults.js';
 import { provisioningRoleFaults } from './faults/provisioning-role-faults.js';
@@ -16,7 +16,7 @@ import { strayRoleFaults } from './faults/stray-role-faults.js';
 import { tableFaults } from './faults/table-faults.js';
 import { targetFaults } from './faults/target-faults.js';
 import { type FunctionCall, functionCalls } from './reading/functions.js';
-import { readStack, type Stack } from './reading/read-stack.js';
+import { readStack, type Stack, type StackResource } from './reading/read-stack.js';
 import type { StackPlace, StackTemplate } from './reading/template.js';
 
 /** What a function needs, as its bundle's manifest tells under `function`. */
@@ -32,6 +32,8 @@ export interface StackExpectation {
   readonly hook: FunctionNeeds;
   /** Of the function behind the rule on presence events, where the hook needs one. */
   readonly lifecycle?: FunctionNeeds;
+  /** Of the container behind a proxy. */
+  readonly container?: Pick<FunctionNeeds, 'permissions'>;
   /** Where the stack is deployed, if it says so itself. */
   readonly place?: StackPlace;
 }
@@ -55,7 +57,7 @@ const mostTimeout = { template: 5, rule: 60 };
  */
 export function stackFaults(
   template: StackTemplate,
-  { hook, lifecycle, place = somewhere }: StackExpectation,
+  { hook, lifecycle, container, place = somewhere }: StackExpectation,
 ): readonly StackFault[] {
   const stack = readStack(template, place);
   const calls = functionCalls(stack);
@@ -69,10 +71,11 @@ export function stackFaults(
     ...strayFunctionFaults(stack, calls),
     ...strayRoleFaults(stack),
     ...presenceFaults(stack, calls, lifecycle !== undefined),
+    ...retentionFaults(stack),
     ...tableFaults(stack),
     ...referenceFaults(stack),
     ...alarmTermFaults(stack),
-    ...proxyFaults(stack, hook.kind),
+    ...(container === undefined ? [] : proxied(stack, calls, container)),
   ];
 }
 
@@ -90,13 +93,33 @@ function callFaults(
     ...own,
     ...targetFaults(stack, call),
     ...invokePermissionFaults(stack, call),
-    ...(fn === undefined ? [] : functionFaults(fn, mostTimeout[caller])),
-    ...(fn === undefined ? [] : logGroupFaults(stack, fn)),
-    ...(fn === undefined || needs === undefined ? [] : executionRoleFaults(stack, fn, needs)),
     ...alarmFaults(stack, call),
-    ...(needs?.kind === 'hook' ? insightRuleFaults(stack, call) : []),
+    ...(fn === undefined ? [] : calledFaults(stack, fn, mostTimeout[caller], needs)),
   ];
 }
+
+const calledFaults = (
+  stack: Stack,
+  fn: StackResource,
+  timeout: number,
+  needs: FunctionNeeds | undefined,
+): readonly StackFault[] => [
+  ...functionFaults(fn, timeout),
+  ...ownLogFaults(stack, fn),
+  ...(needs === undefined ? [] : executionRoleFaults(stack, fn, needs)),
+  ...(needs?.kind === 'hook' || needs?.kind === 'proxy'
+    ? insightRuleFaults(stack, fn, needs.kind)
+    : []),
+];
+
+const proxied = (
+  stack: Stack,
+  calls: readonly FunctionCall[],
+  { permissions }: Pick<FunctionNeeds, 'permissions'>,
+): readonly StackFault[] =>
+  calls
+    .filter(({ caller }) => caller === 'template')
+    .flatMap(({ fn }) => (fn === undefined ? [] : proxyFaults(stack, fn, permissions)));
 
 /** A function that nothing calls is not asked for; its role is a way in. */
 const strayFunctionFaults = (stack: Stack, calls: readonly FunctionCall[]): readonly StackFault[] =>

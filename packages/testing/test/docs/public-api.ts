@@ -20,7 +20,7 @@ const parsed = new Map<string, ts.SourceFile>();
 const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...[
     ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'emulator'],
-    ...['rehearsal', 'deployment', 'doctor', 'testing'],
+    ...['rehearsal', 'deployment', 'bundle', 'cdk', 'doctor', 'testing'],
   ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],

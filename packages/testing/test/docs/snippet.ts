@@ -32,11 +32,19 @@ const assumed: Readonly<Record<string, string>> = {
   emulator:
     'await using emulator = await startEmulator({ hook: inProcessHook(composeHook(definition)), template });',
   fleet: "const fleet = fleetOf(['SN-0001']);",
+  stack: "const stack = new Stack(new App(), 'Fleet');",
+  vpc: "const vpc = new ec2.Vpc(stack, 'Vpc');",
+  certificate:
+    "const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:123456789012:certificate/0');",
+  hookFunction: "const hookFunction = lambda.Function.fromFunctionName(stack, 'Function', 'hook');",
+  topic: "const topic = new sns.Topic(stack, 'OnCall');",
   report:
     "const report = await rehearse({ emulator, hook: 'hook.ts', fleet, concurrency: 1, seed: 1 });",
 };
 
 const elsewhere: Readonly<Record<string, string>> = {
+  App: 'aws-cdk-lib',
+  Stack: 'aws-cdk-lib',
   expect: 'chai',
   inject: 'inversify',
   injectable: 'inversify',
@@ -44,7 +52,14 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 const wholeModules: Readonly<Record<string, string>> = {
+  acm: "import * as acm from 'aws-cdk-lib/aws-certificatemanager';",
+  ec2: "import * as ec2 from 'aws-cdk-lib/aws-ec2';",
+  ecs: "import * as ecs from 'aws-cdk-lib/aws-ecs';",
   fc: "import fc from 'fast-check';",
+  iot: "import * as iot from 'aws-cdk-lib/aws-iot';",
+  kms: "import * as kms from 'aws-cdk-lib/aws-kms';",
+  lambda: "import * as lambda from 'aws-cdk-lib/aws-lambda';",
+  sns: "import * as sns from 'aws-cdk-lib/aws-sns';",
   v: "import * as v from 'valibot';",
 };
 

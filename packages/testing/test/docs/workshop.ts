@@ -61,6 +61,8 @@ process.on('exit', () => writeFileSync(results, JSON.stringify(faults)));
 export function openWorkshop(snippets: readonly Snippet[], factoryCa: string): Workshop {
   const folder = mkdtempSync(pathOf('packages/testing/dist-test/snippets-'));
   furnish(folder);
+  // What runs names files from here.
+  copyExample(folder);
   const sources = new Map(
     snippets.map((snippet) => [snippet, join(folder, `${snippet.file}.ts`)] as const),
   );
@@ -119,11 +121,14 @@ function furnish(folder: string): void {
     'rehearsal',
     'doctor',
     'deployment',
+    'cdk',
     'testing',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
   for (const library of [
+    'cdk/node_modules/aws-cdk-lib',
+    'cdk/node_modules/constructs',
     'composition/node_modules/inversify',
     'emulator/node_modules/mqtt',
     'plugins/node_modules/jose',
@@ -137,6 +142,7 @@ function furnish(folder: string): void {
 /** `./hook.js` and its devices, for pages that begin where the first hook is written. */
 function copyExample(folder: string): void {
   const from = pathOf('examples/first-hook');
+  cpSync(join(from, 'lambda.ts'), join(folder, 'lambda.ts'), { force: false });
   cpSync(join(from, 'devices.csv'), join(folder, 'devices.csv'));
   cpSync(join(from, 'first-fleet.template.json'), join(folder, 'first-fleet.template.json'));
   cpSync(join(from, 'hook.ts'), join(folder, 'hook.ts'), { force: false });
@@ -160,9 +166,9 @@ async function node(
     // A snippet that writes a file writes it where it is gone with the others.
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 150_000,
     // What runs here is not what the coverage is about.
-    env: { ...process.env, NODE_V8_COVERAGE: '' },
+    env: { ...process.env, NODE_V8_COVERAGE: '', CDK_OUTDIR: join(cwd, 'cdk.out') },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -72,6 +72,31 @@ export const goodTemplate: StackTemplate = {
       Type: 'AWS::SQS::Queue',
       Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
     },
+    FailuresPolicy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [ref('Failures')],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Deny',
+              Action: 'sqs:*',
+              Resource: get('Failures', 'Arn'),
+              Principal: { AWS: '*' },
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            },
+          ],
+        },
+      },
+    },
+    Waiting: alarmOn(
+      'AWS/SQS',
+      'ApproximateNumberOfMessagesVisible',
+      1,
+      [{ Name: 'QueueName', Value: get('Failures', 'QueueName') }],
+      'Maximum',
+    ),
     LifecycleFailures: {
       Type: 'AWS::Lambda::EventInvokeConfig',
       Properties: {
@@ -111,7 +136,10 @@ export const goodTemplate: StackTemplate = {
         }),
       },
     },
-    DenyError: alarmOn('Hook', 'Gangway', 'Decisions', 'Sum', 1, { outcome: 'DENY_ERROR' }),
+    DenyError: alarmOn(
+      ...(['Gangway', 'Decisions', 1] as const),
+      dimensionsOf('Hook', { outcome: 'DENY_ERROR' }),
+    ),
     Refusals: {
       Type: 'AWS::CloudWatch::Alarm',
       Properties: {
@@ -127,10 +155,10 @@ export const goodTemplate: StackTemplate = {
         ],
       },
     },
-    Late: alarmOn('Hook', 'AWS/Lambda', 'Duration', 'p99', 3_000),
-    Throttles: alarmOn('Hook', 'AWS/Lambda', 'Throttles', 'Sum', 1),
-    Errors: alarmOn('Hook', 'AWS/Lambda', 'Errors', 'Sum', 1),
-    Dropped: alarmOn('Lifecycle', 'AWS/Lambda', 'AsyncEventsDropped', 'Sum', 1),
+    Late: alarmOn('AWS/Lambda', 'Duration', 3_000, dimensionsOf('Hook'), 'p99'),
+    Throttles: alarmOn('AWS/Lambda', 'Throttles', 1, dimensionsOf('Hook')),
+    Errors: alarmOn('AWS/Lambda', 'Errors', 1, dimensionsOf('Hook')),
+    Dropped: alarmOn('AWS/Lambda', 'AsyncEventsDropped', 1, dimensionsOf('Lifecycle')),
     Insight: {
       Type: 'AWS::CloudWatch::InsightRule',
       Properties: {
@@ -243,17 +271,16 @@ function policy(...statements: readonly object[]) {
 }
 
 function alarmOn(
-  name: string,
   namespace: string,
   metric: string,
-  statistic: 'Sum' | 'p99',
   threshold: number,
-  dimensions: Readonly<Record<string, string>> = {},
+  dimensions: readonly object[],
+  statistic: 'Sum' | 'Maximum' | 'p99' = 'Sum',
 ) {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
-      AlarmDescription: `${metric} of ${name}: look at its log.`,
+      AlarmDescription: `${metric}: look at the log, then at docs/alarms.md.`,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
       EvaluationPeriods: 1,
@@ -261,8 +288,8 @@ function alarmOn(
       Threshold: threshold,
       Namespace: namespace,
       MetricName: metric,
-      ...(statistic === 'Sum' ? { Statistic: statistic } : { ExtendedStatistic: statistic }),
-      Dimensions: dimensionsOf(name, dimensions),
+      ...(statistic === 'p99' ? { ExtendedStatistic: statistic } : { Statistic: statistic }),
+      Dimensions: dimensions,
     },
   };
 }
@@ -276,7 +303,7 @@ function seriesOf(id: string, dimensions: Readonly<Record<string, string>>) {
   return { Id: id, ReturnData: false, MetricStat: { Metric: metric, Period: 300, Stat: 'Sum' } };
 }
 
-function dimensionsOf(name: string, others: Readonly<Record<string, string>>) {
+function dimensionsOf(name: string, others: Readonly<Record<string, string>> = {}) {
   return [
     { Name: 'FunctionName', Value: ref(`${name}Function`) },
     ...Object.entries(others).map(([Name, Value]) => ({ Name, Value })),

@@ -25,6 +25,14 @@ export function grantFaults(
     ...grants.flatMap(({ action }) =>
       unless(!/[*?]/.test(action), 'GRANT_WILDCARD', role.id, `is allowed ${action}`),
     ),
+    ...grants
+      .map(keyOf)
+      .filter((key, index, all) => all.indexOf(key) < index)
+      .map((key) => ({
+        code: 'GRANT_TWICE',
+        where: role.id,
+        what: `is allowed ${key} twice: to take it away once changes nothing`,
+      })),
     ...[...needed.difference(granted)].map((key) => ({
       code: 'GRANT_MISSING',
       where: role.id,

@@ -1,16 +1,23 @@
-import type { FunctionCall } from '../reading/functions.js';
-import { listOf, objectsOf } from '../reading/json.js';
-import type { Stack } from '../reading/read-stack.js';
+import { at, listOf, objectsOf } from '../reading/json.js';
+import type { Stack, StackResource } from '../reading/read-stack.js';
 import { logGroupOf } from './log-group-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
 
-/** A stolen claim certificate is found by who refuses most: their number has no bound, so no metric has them. */
-export function insightRuleFaults(stack: Stack, { fn }: FunctionCall): readonly StackFault[] {
-  const group = fn && logGroupOf(stack, fn);
-  if (fn === undefined || group === undefined) return [];
+/**
+ * A stolen claim certificate is found by who is refused most: their number has no bound, so no metric has them. They are counted
+ * where decisions are logged: by the function itself, or by the container that it asks.
+ */
+export function insightRuleFaults(
+  stack: Stack,
+  fn: StackResource,
+  kind: 'hook' | 'proxy',
+): readonly StackFault[] {
+  const logs = kind === 'hook' ? [logGroupOf(stack, fn)?.ref] : containerLogs(stack);
   const own = stack
     .ofType('AWS::CloudWatch::InsightRule')
-    .find(({ properties }) => bodyOf(properties.RuleBody).groups.includes(group.ref));
+    .find(({ properties }) =>
+      bodyOf(properties.RuleBody).groups.some((group) => logs.includes(group)),
+    );
   if (own === undefined) {
     return [
       {
@@ -36,6 +43,12 @@ export function insightRuleFaults(stack: Stack, { fn }: FunctionCall): readonly 
     ),
   ];
 }
+
+const containerLogs = (stack: Stack): readonly unknown[] =>
+  stack
+    .ofType('AWS::ECS::TaskDefinition')
+    .flatMap(({ properties }) => objectsOf(properties.ContainerDefinitions))
+    .map((container) => at(container, 'LogConfiguration', 'Options', 'awslogs-group'));
 
 /** What a rule's body says of where it looks and what it counts; nothing where it is none. */
 function bodyOf(text: unknown) {

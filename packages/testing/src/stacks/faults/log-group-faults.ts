@@ -9,16 +9,23 @@ export const logGroupOf = (stack: Stack, fn: StackResource): StackResource | und
     .find(({ ref }) => ref === at(fn.properties, 'LoggingConfig', 'LogGroup'));
 
 /** A log group that Lambda makes by itself keeps what it gets for ever. */
-export function logGroupFaults(stack: Stack, fn: StackResource): readonly StackFault[] {
-  const group = logGroupOf(stack, fn);
-  if (group === undefined) {
-    return [{ code: 'LOG_GROUP_ABSENT', where: fn.id, what: 'names no log group of the stack' }];
-  }
-  const days = group.properties.RetentionInDays;
-  return unless(
-    typeof days === 'number' && days > 0,
-    'LOG_RETENTION',
-    group.id,
-    `keeps its events for ${shown(days)} days`,
+export const ownLogFaults = (stack: Stack, fn: StackResource): readonly StackFault[] =>
+  unless(
+    logGroupOf(stack, fn) !== undefined,
+    'LOG_GROUP_ABSENT',
+    fn.id,
+    'names no log group of the stack',
   );
-}
+
+/** Of each log group, whoever writes to it. */
+export const retentionFaults = (stack: Stack): readonly StackFault[] =>
+  stack
+    .ofType('AWS::Logs::LogGroup')
+    .flatMap(({ id, properties: { RetentionInDays: days } }) =>
+      unless(
+        typeof days === 'number' && days > 0,
+        'LOG_RETENTION',
+        id,
+        `keeps its events for ${shown(days)} days`,
+      ),
+    );

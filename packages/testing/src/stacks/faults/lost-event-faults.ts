@@ -2,6 +2,7 @@ import type { FunctionCall } from '../reading/functions.js';
 import { at, shown } from '../reading/json.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
 import { grantFaults } from './grant-faults.js';
+import { queueFaults } from './queue-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
 import { trustConditionFaults, trustFaults } from './trust-faults.js';
 
@@ -34,7 +35,7 @@ export function lostEventFaults(
       `keeps events that it could not hand on in ${shown(error)}`,
     ),
     ...(errorQueue === undefined ? [] : errorRoleFaults(stack, by, errorQueue)),
-    ...queues.flatMap(queueFaults),
+    ...queues.flatMap((queue) => queueFaults(stack, queue)),
   ];
 }
 
@@ -54,20 +55,3 @@ function errorRoleFaults(
     ...grantFaults(stack, role, [{ action: 'sqs:SendMessage', resource: queue.arn }]),
   ];
 }
-
-const fourteenDays = 1_209_600;
-
-const queueFaults = ({ id, properties }: StackResource): readonly StackFault[] => [
-  ...unless(
-    properties.SqsManagedSseEnabled === true || properties.KmsMasterKeyId !== undefined,
-    'QUEUE_ENCRYPTION',
-    id,
-    'is not encrypted',
-  ),
-  ...unless(
-    properties.MessageRetentionPeriod === fourteenDays,
-    'QUEUE_RETENTION',
-    id,
-    `keeps events for ${shown(properties.MessageRetentionPeriod)} s`,
-  ),
-];

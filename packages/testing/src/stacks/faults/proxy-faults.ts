@@ -1,6 +1,43 @@
-import type { Stack } from '../reading/read-stack.js';
+import { at, isObject, listOf } from '../reading/json.js';
+import type { Stack, StackResource } from '../reading/read-stack.js';
 import type { FunctionNeeds } from '../stack-faults.js';
-import type { StackFault } from './stack-fault.js';
+import { containerFaults } from './container-faults.js';
+import { networkFaults } from './network-faults.js';
+import { type StackFault, unless } from './stack-fault.js';
 
-export const proxyFaults = (_: Stack, kind: FunctionNeeds['kind']): readonly StackFault[] =>
-  kind === 'proxy' ? [] : [];
+/** A proxy in a VPC, the container behind it, and the key that both sign with. */
+export function proxyFaults(
+  stack: Stack,
+  fn: StackResource,
+  permissions: FunctionNeeds['permissions'],
+): readonly StackFault[] {
+  const network = at(fn.properties, 'VpcConfig');
+  const placed = [at(network, 'SubnetIds'), at(network, 'SecurityGroupIds')];
+  return [
+    ...unless(
+      placed.every((list) => listOf(list).length > 0),
+      'PROXY_OUTSIDE',
+      fn.id,
+      'is in no VPC, where its container is',
+    ),
+    ...secretFaults(stack, fn),
+    ...networkFaults(stack, fn),
+    ...containerFaults(stack, permissions),
+  ];
+}
+
+/** Nobody ever sees the key: Secrets Manager draws it, and the function is told where it is. */
+function secretFaults(stack: Stack, fn: StackResource): readonly StackFault[] {
+  const told = at(fn.properties, 'Environment', 'Variables', 'GANGWAY_HOP_SECRET');
+  const secret = stack.ofType('AWS::SecretsManager::Secret').find(({ ref }) => ref === told);
+  if (secret === undefined) {
+    return [{ code: 'SECRET_ABSENT', where: fn.id, what: 'is told of no secret of the stack' }];
+  }
+  const { GenerateSecretString: drawn, SecretString: written } = secret.properties;
+  return unless(
+    isObject(drawn) && written === undefined && Number(at(drawn, 'PasswordLength')) >= 32,
+    'SECRET_WRITTEN',
+    secret.id,
+    'has a key that stands in the template, or a short one',
+  );
+}

@@ -1,27 +1,4 @@
-import type { Path } from './changed.js';
-
-/** A change of one setting in a resource of a type. */
-export interface SettingMutation {
-  readonly type: string;
-  readonly path: Path;
-  /** Each of them is tried; `undefined` takes the setting away. */
-  readonly to: readonly unknown[];
-  /** What the fault's code begins with. */
-  readonly code: string;
-}
-
-const properties = (
-  type: string,
-  ...rows: readonly [path: string, code: string, to: unknown[]][]
-) =>
-  rows.map(
-    ([path, code, to]): SettingMutation => ({
-      type,
-      path: ['Properties', ...path.split('.')],
-      to,
-      code,
-    }),
-  );
+import { properties, type SettingMutation } from './setting-mutation.js';
 
 /** Settings by which a deployment stands or falls, and what somebody might write instead. */
 export const settingMutations: readonly SettingMutation[] = [
@@ -124,6 +101,16 @@ export const settingMutations: readonly SettingMutation[] = [
     'AWS::Lambda::EventInvokeConfig',
     ['DestinationConfig', 'EVENTS_LOST_BY_FUNCTION', [undefined]],
     ['Qualifier', 'EVENTS_LOST_BY_FUNCTION', ['$LATEST']],
+  ),
+  ...properties(
+    'AWS::SQS::QueuePolicy',
+    ['PolicyDocument.Statement.0.Effect', 'QUEUE_PLAIN_TEXT', ['Allow']],
+    [
+      'PolicyDocument.Statement.0.Principal',
+      'QUEUE_PLAIN_TEXT',
+      [{ Service: 'iot.amazonaws.com' }],
+    ],
+    ['PolicyDocument.Statement.0.Condition', 'QUEUE_PLAIN_TEXT', [undefined]],
   ),
   ...properties(
     'AWS::SQS::Queue',

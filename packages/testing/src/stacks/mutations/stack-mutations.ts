@@ -2,7 +2,9 @@ import { isObject, shown } from '../reading/json.js';
 import type { ResourceDeclaration, StackTemplate } from '../reading/template.js';
 import { changed } from './changed.js';
 import { grantMutations } from './grant-mutations.js';
-import { type SettingMutation, settingMutations } from './setting-mutations.js';
+import { proxyMutations } from './proxy-mutations.js';
+import type { SettingMutation } from './setting-mutation.js';
+import { settingMutations } from './setting-mutations.js';
 import { trustMutations } from './trust-mutations.js';
 
 /** A template with one thing in it changed for the worse. */
@@ -27,7 +29,7 @@ export const stackMutations = (template: StackTemplate): readonly StackMutation[
     template: changed(template, ['Resources', id], undefined),
   })),
   ...Object.entries(template.Resources).flatMap(([id, declaration]) =>
-    settingMutations
+    [...settingMutations, ...proxyMutations]
       .filter((mutation) => applies(mutation, declaration))
       .flatMap((mutation) => mutationsBy(mutation, template, id)),
   ),
