@@ -24,7 +24,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
-  ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
+  ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm', 'stacks'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
   ...readdirSync(pathOf('packages/plugins/src'))
