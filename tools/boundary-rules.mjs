@@ -130,7 +130,7 @@ export const rules = [
         '^packages/adapter-lambda/(src|dist)/[^/]+$',
         '^packages/emulator/(src|dist)/(certificates|container)/index\\.',
         '^packages/adapter-http/(src|dist)/settings/setting-table\\.',
-        '^packages/testing/(src|dist)/(contracts|dynamodb|iot|lambda|secrets|ssm|stacks)/index\\.',
+        '^packages/testing/(src|dist)/(account|contracts|dynamodb|iot|lambda|secrets|ssm|stacks)/index\\.',
       ],
     },
     canary: {

@@ -20,7 +20,7 @@ export type Said =
  *
  * @throws GangwayError with one of the codes in `bundleFaults`; then nothing in the folder has changed
  * @example
- * bundleFunctionSync({ file: 'lambda.ts', out: 'dist' }).function.kind; // 'hook'
+ * bundleFunctionSync({ file: 'hook.ts', out: 'dist' }).function.kind; // 'hook'
  */
 export function bundleFunctionSync(options: BundleSyncOptions): BundleManifest {
   checkOptions('bundleFunctionSync', options);

@@ -35,7 +35,7 @@ export interface BundleResult {
  * @throws GangwayError with one of the codes in `bundleFaults`; then nothing in the folder has changed
  * @see docs/bundle.md
  * @example
- * const { manifest, warnings } = await bundleFunction({ file: 'lambda.ts', out: 'dist' });
+ * const { manifest, warnings } = await bundleFunction({ file: 'hook.ts', out: 'dist' });
  * manifest.function.kind; // 'hook'
  */
 export async function bundleFunction(options: BundleOptions): Promise<BundleResult> {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GangwayError } from '@gangway/core';
 import type { BundleManifest } from '@gangway/deployment';
@@ -29,7 +30,8 @@ export function describeBundleSync(
   folder: string,
   environment: Readonly<Record<string, string>>,
 ): BundleManifest['function'] {
-  const question: BundleQuestion = { folder, environment };
+  // The process stands in the bundle's own folder.
+  const question: BundleQuestion = { folder: resolve(folder), environment };
   const { stdout, stderr, error } = spawnSync(process.execPath, [program], {
     input: JSON.stringify(question),
     encoding: 'utf8',

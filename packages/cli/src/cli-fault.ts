@@ -37,6 +37,15 @@ export const cliFaults = Object.freeze({
     'The folder is not that of a lab device, or may not be read; the message names the file.',
   ),
   FOLDER_NOT_EMPTY: usage('The folder to write to holds something; nothing was written.'),
+  TEMPLATE_NAME_INVALID: usage('AWS IoT takes no template of this name.'),
+  MANIFEST_NOT_FOUND: usage('There is no `gangway.json` in the folder of the bundle.'),
+  MANIFEST_NOT_READABLE: usage('The manifest of the bundle is a folder, or may not be read.'),
+  MANIFEST_INVALID: usage('The manifest of the bundle is damaged, or of another format.'),
+  SNAPSHOT_NOT_FOUND: usage('There is no snapshot at this path.'),
+  SNAPSHOT_NOT_READABLE: usage('The snapshot is a folder, or may not be read.'),
+  SNAPSHOT_INVALID: usage(
+    'The snapshot is damaged, of another format, or holds what none holds; the message tells where.',
+  ),
   OUTPUT_NOT_A_FOLDER: usage('The output is a file, and no folder.'),
   OUTPUT_HOLDS_SOURCE: usage('The output folder holds the source itself; nothing was written.'),
   HOOK_NOT_LOADABLE: fault('The hook file, or something that it imports, does not load.'),
@@ -68,6 +77,10 @@ export const cliFaults = Object.freeze({
   REGISTRY_FAILED: fault(
     'The registry could not be asked; the message begins with the code of the fault, and tells what helps.',
   ),
+  ACCOUNT_FAILED: fault(
+    'The template could not be asked about; the message begins with the code of what failed, as AWS or [`doctor`](doctor.md#what-could-not-be-asked) has it.',
+  ),
+  SNAPSHOT_NOT_WRITABLE: fault('The snapshot cannot be written.'),
   DEVICES_CHANGED: fault('Somebody changed the list of devices while it was read.'),
   NOT_EXPORTABLE: fault('A device holds what a CSV file cannot; JSON Lines can.'),
   FOLDER_NOT_WRITABLE: fault('The folder, or something in it, cannot be written.'),

@@ -5,6 +5,7 @@ import { bundleCommand } from './commands/bundle.js';
 import { callCommand } from './commands/call.js';
 import { describeCommand } from './commands/describe.js';
 import { devicesCommand } from './commands/devices.js';
+import { doctorCommand } from './commands/doctor.js';
 import { emulateCommand } from './commands/emulate.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -55,6 +56,7 @@ export function createProgram(start: Start): Command {
     keysCommand,
     tokenCommand,
     templateCommand,
+    doctorCommand,
   ];
   for (const command of commands) program.addCommand(command(start));
   return program;

@@ -25,6 +25,8 @@ export interface PluginDescription {
   readonly intents: boolean;
   readonly reasonCodes: readonly string[];
   readonly permissions: readonly Permission[];
+  /** There, and true, where it relies on presence events reaching the store. */
+  readonly presence?: boolean;
   /** There where the plugins inside are monitored: for what share of the devices they decide, and the time they have. */
   readonly monitor?: { readonly share: number; readonly timeoutMs: number };
   /** There where the override sources inside do not simply deny when they fail. */
@@ -93,6 +95,7 @@ function describePlugin(
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),
     permissions: permissionsOf(plugin),
+    ...(plugin.presence === undefined ? {} : { presence: plugin.presence }),
     ...(plugin.monitor === undefined ? {} : { monitor: monitorOf(plugin.monitor) }),
     ...(plugin.onFailure === undefined ? {} : { onFailure: plugin.onFailure }),
     parts: plugin.parts.map((part) => describePlugin(part, permissionsOf)),

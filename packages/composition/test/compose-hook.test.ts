@@ -467,6 +467,7 @@ describe('describe', () => {
         parameters: ['SerialNumber', 'Signature'],
         freshParameters: ['Signature'],
         permissions: [{ action: 'dynamodb:GetItem', resource: 'table' }],
+        presence: true,
       }),
     })();
     const description = compose([rich, when(() => true, [yes()])]).describe();
@@ -482,6 +483,7 @@ describe('describe', () => {
       intents: false,
       reasonCodes: ['CLOSED'],
       permissions: [{ action: 'dynamodb:GetItem', resource: 'table' }],
+      presence: true,
       parts: [],
     });
     expect(description.plugins[1]?.parts.map(({ name }) => name)).to.deep.equal(['yes']);

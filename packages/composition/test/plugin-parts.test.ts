@@ -43,6 +43,7 @@ describe('what a plugin builds', () => {
       { provides: [{}] },
       { parameters: 'Site' },
       { permissions: [{ action: 'dynamodb:GetItem' }] },
+      { presence: 'yes' },
     ]) {
       expect(built(parts), JSON.stringify(parts)).to.match(/^PLUGIN_INVALID: Plugin "mine": what/);
     }

@@ -38,6 +38,7 @@ export const claimOnce = definePlugin({
   options,
   facts: { needs: [deviceRecord], wants: [identityProof] },
   build: ({ leaseMinutes, presence }) => ({
+    presence,
     intents: (_request, { facts }) => {
       const { id, state } = facts.get(deviceRecord);
       const replaces: readonly TakeoverGround[] = [

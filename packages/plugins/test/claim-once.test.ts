@@ -40,6 +40,11 @@ describe('claim-once', () => {
     expect(await one.ask(elsewhere)).to.equal('DENY_POLICY CERTIFICATE_BOUND');
   });
 
+  it('tells that it relies on presence events where it does, for whoever examines a deployment', () => {
+    expect(claimOnce({ presence: true }).presence).to.equal(true);
+    expect(claimOnce()).not.to.have.property('presence');
+  });
+
   it('claims nothing when a later check denies', async () => {
     const one = fleet([claimOnce(), registryOverrides({ keys: ['Site'] })]);
     expect(await one.ask(first)).to.equal('DENY_POLICY ATTRIBUTE_MISSING');

@@ -43,8 +43,8 @@ const outFolder = '.gangway-bundle';
  * @param file TypeScript or JavaScript
  * @throws GangwayError `SOURCE_NOT_BUNDLED`
  * @example
- * const { code } = await buildModule('lambda.ts', { external: ['@aws-sdk/*'] });
- * await writeFile('index.mjs', code);
+ * const { assets } = await buildModule('hook.ts', { external: ['@aws-sdk/*'] });
+ * assets.map(({ path }) => path); // ['devices.csv']
  */
 export async function buildModule(
   file: string,

@@ -21,8 +21,8 @@ export interface ReadBundle {
  *
  * @throws GangwayError `BUNDLE_UNREADABLE`
  * @example
- * const { manifest, zip } = readBundle('dist');
- * manifest.function.permissions; // what the function does at AWS
+ * bundleFunctionSync({ file: 'hook.ts', out: 'dist' });
+ * readBundle('dist').manifest.function.permissions; // []
  */
 export function readBundle(folder: string): ReadBundle {
   const path = resolve(folder);

@@ -13,6 +13,8 @@ type InputKind =
   | 'DEVICES'
   | 'KEY'
   | 'SERIALS'
+  | 'MANIFEST'
+  | 'SNAPSHOT'
   | 'TEMPLATE';
 
 /**

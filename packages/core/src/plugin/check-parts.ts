@@ -8,6 +8,9 @@ type Rule = (value: unknown) => string | undefined;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction: Rule = (value) => (typeof value === 'function' ? undefined : 'is no function');
 
+const isSwitch: Rule = (value) =>
+  typeof value === 'boolean' ? undefined : 'is neither true nor false';
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -74,6 +77,7 @@ const partRules: Readonly<Record<string, Rule>> = {
   lifecyclePermissions: permissions,
   secrets: listOf(isText, 'texts'),
   secretPermissions: isFunction,
+  presence: isSwitch,
   brings: listOf(
     (item) =>
       isObject(item) &&
@@ -94,7 +98,7 @@ const overrideRules: Readonly<Record<string, Rule>> = {
       : `holds ${JSON.stringify(keys[at]) ?? 'undefined'}, which no hook may set`;
   },
   values: isFunction,
-  sameForAll: (same) => (typeof same === 'boolean' ? undefined : 'is neither true nor false'),
+  sameForAll: isSwitch,
 };
 
 /** The keys that the response may carry; the pipeline would deny every other one, request by request. */

@@ -132,14 +132,20 @@ function toPlugin(head: PluginHead<PortNeeds>, parts: PluginParts<PortNeeds>): P
         ? []
         : [{ plugin: pluginName, needs, probe: (ports, signal) => probe({ ports, signal }) }],
     reasonCodes: head.reasonCodes ?? {},
-    parameters: parts.parameters ?? [],
-    freshParameters: parts.freshParameters ?? [],
-    permissions: parts.permissions ?? [],
-    ...toldIn(parts),
+    ...dataOf(parts),
     parts: [],
   } satisfies Plugin);
   return brings.length === 0 ? own : withBrought(own, brings);
 }
+
+/** What a plugin tells of itself, for whoever deploys, lints or rehearses; nothing runs by it. */
+const dataOf = (parts: PluginParts<PortNeeds>) => ({
+  parameters: parts.parameters ?? [],
+  freshParameters: parts.freshParameters ?? [],
+  permissions: parts.permissions ?? [],
+  ...(parts.presence === true ? { presence: true } : {}),
+  ...toldIn(parts),
+});
 
 /** What a plugin need not tell, where it does. */
 const toldIn = ({

@@ -65,6 +65,8 @@ export interface PluginParts<N extends PortNeeds> {
   readonly secrets?: readonly string[];
   /** What it needs more, as the hook's `SecretStore`, for the secrets that the hook's plugins ask it for. */
   readonly secretPermissions?: SecretPermissions;
+  /** That it relies on presence events reaching the store, by `lifecycleHandler`: whoever deploys or examines the hook looks for them. */
+  readonly presence?: boolean;
   /** Facts that depend on the options, beside those of the head. */
   readonly facts?: FactUse;
   /** Providers of ports that it needs, for a hook in which nobody else provides them. Two of one name count as one. */

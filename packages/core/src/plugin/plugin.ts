@@ -73,6 +73,8 @@ export interface Plugin {
   readonly secrets?: readonly string[];
   /** See {@link SecretPermissions}; there where it provides that port and needs permissions for it. */
   readonly secretPermissions?: SecretPermissions;
+  /** There, and true, where it relies on presence events reaching the store. */
+  readonly presence?: boolean;
   /** Plugins inside a composite. */
   readonly parts: readonly Plugin[];
   /** There for a composite whose parts are monitored. */

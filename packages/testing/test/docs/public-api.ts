@@ -20,11 +20,12 @@ const parsed = new Map<string, ts.SourceFile>();
 const entries: readonly (readonly [specifier: string, source: string])[] = [
   ...[
     ...['core', 'hop', 'composition', 'adapter-lambda', 'adapter-http', 'template', 'emulator'],
-    ...['rehearsal', 'deployment', 'cdk', 'testing'],
+    ...['rehearsal', 'deployment', 'bundle', 'cdk', 'doctor', 'testing'],
   ].map((name) => [`@gangway/${name}`, `packages/${name}/src/index.ts`] as const),
+  ['@gangway/bundle', 'packages/bundle/src/index.ts'],
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
-  ...['contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm', 'stacks'].map(
+  ...['account', 'contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm', 'stacks'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
   ...readdirSync(pathOf('packages/plugins/src'))

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -119,9 +120,11 @@ function furnish(folder: string): void {
     'emulator',
     'template',
     'rehearsal',
+    'doctor',
     'deployment',
     'cdk',
     'testing',
+    'bundle',
   ]) {
     symlinkSync(pathOf(`packages/${name}`), join(folder, `node_modules/@gangway/${name}`));
   }
@@ -145,6 +148,12 @@ function copyExample(folder: string): void {
   cpSync(join(from, 'devices.csv'), join(folder, 'devices.csv'));
   cpSync(join(from, 'first-fleet.template.json'), join(folder, 'first-fleet.template.json'));
   cpSync(join(from, 'hook.ts'), join(folder, 'hook.ts'), { force: false });
+  // A lifecycle is of a hook with claims, which the first example's has not.
+  const claims = pathOf('examples/device-claims');
+  cpSync(join(claims, 'hook.ts'), join(folder, 'fleet.ts'), { force: false });
+  const lifecycle = readFileSync(join(claims, 'lifecycle.ts'), 'utf8');
+  const path = join(folder, 'lifecycle.ts');
+  if (!existsSync(path)) writeFileSync(path, lifecycle.replace('./hook.js', './fleet.js'));
 }
 
 function prepared(path: string): string {

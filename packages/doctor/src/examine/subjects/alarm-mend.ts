@@ -1,0 +1,41 @@
+import type { Alarm, WatchedMetric } from '@gangway/deployment';
+import { aws } from '../command.js';
+
+/** The command that makes an alarm, as yet without an action. */
+export const alarming = (alarm: Alarm, functionName: string, region: string): string =>
+  aws(
+    ...['cloudwatch', 'put-metric-alarm', '--alarm-name', `${functionName}-${alarm.id}`],
+    ...['--alarm-description', alarm.description],
+    ...watching(alarm),
+    ...['--evaluation-periods', `${alarm.evaluationPeriods}`],
+    ...['--datapoints-to-alarm', `${alarm.datapointsToAlarm}`],
+    ...['--threshold', `${alarm.threshold}`, '--comparison-operator', alarm.comparison],
+    ...['--treat-missing-data', alarm.treatMissingData, '--region', region],
+  );
+
+function watching({ watches, periodSeconds }: Alarm): readonly string[] {
+  if (watches.kind === 'metric') {
+    const { namespace, name, dimensions, statistic } = watches.metric;
+    return [
+      ...['--namespace', namespace, '--metric-name', name, '--period', `${periodSeconds}`],
+      ...[statistic === 'Sum' ? '--statistic' : '--extended-statistic', statistic],
+      ...[
+        '--dimensions',
+        ...Object.entries(dimensions).map(([Name, Value]) => `Name=${Name},Value=${Value}`),
+      ],
+    ];
+  }
+  const { expression, metrics } = watches;
+  const series = Object.entries(metrics).map(([Id, metric]) => ({
+    Id,
+    MetricStat: { Metric: metricOf(metric), Period: periodSeconds, Stat: metric.statistic },
+    ReturnData: false,
+  }));
+  return ['--metrics', JSON.stringify([{ Id: 'share', Expression: expression }, ...series])];
+}
+
+const metricOf = ({ namespace, name, dimensions }: WatchedMetric) => ({
+  Namespace: namespace,
+  MetricName: name,
+  Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+});

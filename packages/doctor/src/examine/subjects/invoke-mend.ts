@@ -1,0 +1,42 @@
+import type { FunctionArn } from '../arn.js';
+import { aws, inTurn } from '../command.js';
+import type { Statement } from '../policy/policy-document.js';
+import type { Caller } from '../policy/service-grant.js';
+
+const functionWords = ({ name, qualifier, region }: FunctionArn) => [
+  ...['--function-name', name, '--region', region],
+  ...(qualifier === undefined ? [] : ['--qualifier', qualifier]),
+];
+
+/** The command that allows AWS IoT to call, under an id that no statement has yet. */
+export function allowing(of: FunctionArn, caller: Caller, there: readonly Statement[]): string {
+  const taken = new Set(there.map(({ Sid }) => Sid));
+  let { statementId } = caller;
+  while (taken.has(statementId)) statementId += '-again';
+  return aws(
+    ...['lambda', 'add-permission', ...functionWords(of), '--statement-id', statementId],
+    ...['--action', 'lambda:InvokeFunction', '--principal', 'iot.amazonaws.com'],
+    ...['--source-arn', caller.arn, '--source-account', of.account],
+  );
+}
+
+const byDeploying =
+  'In CDK: deploy the permissions of the function anew; a statement without an id cannot be removed by itself.';
+
+export const removing = (of: FunctionArn, { Sid }: Statement): string =>
+  Sid === undefined
+    ? byDeploying
+    : aws('lambda', 'remove-permission', ...functionWords(of), '--statement-id', Sid);
+
+export const replacing = (
+  of: FunctionArn,
+  statement: Statement,
+  { caller, there }: { readonly caller: Caller; readonly there: readonly Statement[] },
+): string =>
+  statement.Sid === undefined
+    ? byDeploying
+    : inTurn(removing(of, statement), allowing(of, caller, there));
+
+/** How a finding calls a statement. */
+export const named = ({ Sid }: Statement): string =>
+  Sid === undefined ? 'A statement' : `The statement ${Sid}`;
