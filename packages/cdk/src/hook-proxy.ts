@@ -26,8 +26,8 @@ import { SecretsEndpoint } from './hook-proxy/secrets-endpoint.js';
 import { checkOptions } from './options/check-options.js';
 import { synthError } from './options/synth-error.js';
 import { placeOf } from './place-of.js';
-import { allowTemplate } from './template/allow-template.js';
 import type { Environment, TemplateHook } from './template/template-hook.js';
+import { TemplatePermissions } from './template/template-permissions.js';
 
 export type { HookContainerProps } from './hook-proxy/container-options.js';
 export type { HookProxyProps, HookProxyTls } from './hook-proxy/hook-proxy-options.js';
@@ -62,7 +62,7 @@ export class HookProxy extends Construct implements TemplateHook {
   readonly passage: Passage;
   /** Unless `alarms` is false. */
   readonly alarms: HookAlarms | undefined;
-  readonly #permissions = new Map<string, lambda.CfnPermission>();
+  readonly #permissions: TemplatePermissions;
 
   constructor(scope: Construct, id: string, props: HookProxyProps) {
     super(scope, id);
@@ -104,6 +104,7 @@ export class HookProxy extends Construct implements TemplateHook {
     this.function = made.function;
     this.alias = made.alias;
     this.arn = made.alias.functionArn;
+    this.#permissions = new TemplatePermissions(this, this.arn);
     this.role = made.role;
     this.logGroup = made.logGroup;
     this.manifest = made.manifest;
@@ -118,11 +119,7 @@ export class HookProxy extends Construct implements TemplateHook {
 
   /** Lets AWS IoT call it for the template of this name, and for no other. */
   allowTemplate(templateName: string): lambda.CfnPermission {
-    const known = this.#permissions.get(templateName);
-    if (known !== undefined) return known;
-    const permission = allowTemplate(this, this.arn, templateName);
-    this.#permissions.set(templateName, permission);
-    return permission;
+    return this.#permissions.for(templateName);
   }
 
   #wayToSecrets(

@@ -11,8 +11,8 @@ import { openCode } from './function/open-code.js';
 import type { HookAlarms } from './hook-alarms.js';
 import { checkOptions } from './options/check-options.js';
 import { placeOf } from './place-of.js';
-import { allowTemplate } from './template/allow-template.js';
 import type { Environment, TemplateHook } from './template/template-hook.js';
+import { TemplatePermissions } from './template/template-permissions.js';
 
 export interface PreProvisioningHookProps extends FunctionProps {
   /** Whether there are alarms, and whom they tell. */
@@ -47,7 +47,7 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
   readonly env: Environment;
   /** Unless `alarms` is false. */
   readonly alarms: HookAlarms | undefined;
-  readonly #permissions = new Map<string, lambda.CfnPermission>();
+  readonly #permissions: TemplatePermissions;
 
   constructor(scope: Construct, id: string, props: PreProvisioningHookProps) {
     super(scope, id);
@@ -65,6 +65,7 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
     this.logGroup = made.logGroup;
     this.manifest = made.manifest;
     this.arn = made.alias.functionArn;
+    this.#permissions = new TemplatePermissions(this, this.arn);
     this.env = placeOf(this);
     this.alarms = addAlarms(this, alarms, {
       function: made.function,
@@ -74,15 +75,12 @@ export class PreProvisioningHook extends Construct implements TemplateHook, iam.
   }
 
   /**
-   * Lets AWS IoT call the hook for the template of this name, and for no other. `ProvisioningTemplate` does it by itself.
+   * Lets AWS IoT call the hook for the template of this name, and for no other: for one that is made elsewhere, since
+   * `ProvisioningTemplate` does it by itself.
    *
    * @throws GangwayError `TEMPLATE_NAME_INVALID`
    */
   allowTemplate(templateName: string): lambda.CfnPermission {
-    const known = this.#permissions.get(templateName);
-    if (known !== undefined) return known;
-    const permission = allowTemplate(this, this.arn, templateName);
-    this.#permissions.set(templateName, permission);
-    return permission;
+    return this.#permissions.for(templateName);
   }
 }

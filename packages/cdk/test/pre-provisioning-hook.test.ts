@@ -1,6 +1,7 @@
 import { bundleFunctionSync } from '@gangway/bundle';
 import { type AlarmsOption, DeviceRegistryTable, PreProvisioningHook } from '@gangway/cdk';
 import { hookAlarms } from '@gangway/deployment';
+import { CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -283,6 +284,23 @@ describe('PreProvisioningHook', function () {
       const hook = new PreProvisioningHook(stack, 'Hook', { code: hookCode });
       for (const name of ['fleet-a', 'fleet_a', 'fleeta']) hook.allowTemplate(name);
       expect(resourcesOf(Template.fromStack(stack), 'AWS::Lambda::Permission')).to.have.length(3);
+    });
+
+    it('names it alike whatever was made before it, also where only CloudFormation knows the name', () => {
+      const permissionIds = (before: (hook: PreProvisioningHook) => void) => {
+        using open = openApp();
+        const stack = open.stack();
+        const { valueAsString } = new CfnParameter(stack, 'Name');
+        const hook = new PreProvisioningHook(stack, 'Hook', { code: hookCode });
+        before(hook);
+        hook.allowTemplate(`${valueAsString}-fleet`);
+        return resourcesOf(Template.fromStack(stack), 'AWS::Lambda::Permission').map(
+          ({ id }) => id,
+        );
+      };
+      const [only] = permissionIds(() => {});
+      const another = permissionIds((hook) => hook.allowTemplate('another'));
+      expect(another).to.have.length(2).and.to.include(only);
     });
   });
 

@@ -290,7 +290,22 @@ describe('ProvisioningTemplate', function () {
       fleetIn(stack, { hook });
       open.app.synth();
       expect(stack.dependencies).to.deep.equal([hooks]);
-      expect(resourcesOf(Template.fromStack(hooks), 'AWS::Lambda::Permission')).to.have.length(1);
+    });
+
+    it('has the permission beside it, so that a new name does not leave it without one until its stack is deployed too', () => {
+      using open = openApp();
+      const hooks = open.stack('Hooks');
+      const hook = new PreProvisioningHook(hooks, 'Hook', { code });
+      const stack = open.stack('Stack');
+      // A name that this stack alone knows, too: one that the hook's stack had to know would make each wait for the other.
+      const { valueAsString } = new CfnParameter(stack, 'Name');
+      fleetIn(stack, { hook, templateName: valueAsString });
+      open.app.synth();
+      const template = Template.fromStack(stack);
+      const permission = resourceOf(template, 'AWS::Lambda::Permission');
+      expect(permission.Properties.FunctionName).to.have.property('Fn::ImportValue');
+      expect(fleetOf(template).DependsOn).to.deep.equal([permission.id]);
+      expect(resourcesOf(Template.fromStack(hooks), 'AWS::Lambda::Permission')).to.deep.equal([]);
     });
   });
 

@@ -1,5 +1,4 @@
 import { provisioningTemplateArn } from '@gangway/deployment';
-import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { placeOf } from '../place-of.js';
@@ -17,6 +16,7 @@ import { namedTemplate } from './named-template.js';
  */
 export function allowTemplate(
   scope: Construct,
+  id: string,
   functionArn: string,
   templateName: string,
 ): lambda.CfnPermission {
@@ -24,9 +24,6 @@ export function allowTemplate(
   const sourceArn = namedTemplate(scope, templateName, (name) =>
     provisioningTemplateArn(place, name),
   );
-  const id = Token.isUnresolved(templateName)
-    ? `AllowTemplate${scope.node.children.length}`
-    : `AllowTemplate-${templateName}`;
   return new lambda.CfnPermission(scope, id, {
     functionName: functionArn,
     action: 'lambda:InvokeFunction',

@@ -16,6 +16,9 @@ export interface CallableHook {
 /**
  * Lets AWS IoT call a hook for a template. AWS IoT calls functions of the template's own account and region alone.
  *
+ * The permission stands beside the template, not beside the hook: one in the hook's stack would go with a new name of the template
+ * before the template of another stack has it, and until then every device would be refused.
+ *
  * @throws GangwayError `HOOK_FOREIGN_ACCOUNT`, `HOOK_FOREIGN_REGION`
  */
 export function hookToCall(
@@ -24,13 +27,10 @@ export function hookToCall(
   templateName: string,
 ): CallableHook {
   for (const part of ['account', 'region'] as const) refuseForeign(scope, hook, part);
-  if ('allowTemplate' in hook) {
-    return { arn: hook.arn, permission: hook.allowTemplate(templateName), manifest: hook.manifest };
-  }
-  return {
-    arn: hook.functionArn,
-    permission: allowTemplate(scope, hook.functionArn, templateName),
-  };
+  const own = 'allowTemplate' in hook;
+  const arn = own ? hook.arn : hook.functionArn;
+  const permission = allowTemplate(scope, 'AllowHook', arn, templateName);
+  return { arn, permission, ...(own ? { manifest: hook.manifest } : {}) };
 }
 
 function refuseForeign(
