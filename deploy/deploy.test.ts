@@ -28,6 +28,21 @@ for (const name of exampleNames) {
       expect(text).not.to.match(/cdk|Bootstrap|Metadata|Custom::/i);
     });
 
+    it('has for each key of a zip a version of its own, also of a zip that is as it was', () => {
+      const { Resources } = templates.plain.template;
+      const versions = Object.values(Resources).filter(
+        ({ Type }) => Type === 'AWS::Lambda::Version',
+      );
+      expect(versions).to.have.length.greaterThan(0);
+      for (const { Properties: version } of versions) {
+        const { Ref } = version?.FunctionName as { readonly Ref: string };
+        const properties = Resources[Ref]?.Properties as Record<string, Record<string, object>>;
+        const key = properties.Code?.S3Key;
+        expect(key).to.have.property('Ref');
+        expect([version?.Description, properties.Description]).to.deep.equal([key, key]);
+      }
+    });
+
     for (const kind of ['synthesised', 'plain'] as const) {
       it(`has nothing wrong with it, ${kind}`, () => {
         const { template, needs } = templates[kind];

@@ -17,7 +17,8 @@ export interface CodeParameters {
  * Puts parameters in the place of the CDK's assets: the bucket, and a key for each function.
  *
  * A version is published anew when something of it changes that cannot change in one that is there. Here that is its description, which is
- * the key: a new key is a new version, and the alias goes over to it.
+ * the key: a new key is a new version, and the alias goes over to it. Lambda publishes none of a function that is as it was, and bundles are
+ * reproducible: so the key is the function's own description as well, and a new key of the same zip is a change.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html
  * @param keys the parameter of each function, by its logical id
@@ -35,8 +36,9 @@ export function withCodeParameters(
   const changed = Object.entries(resources).map(([id, resource]): [string, Json] => {
     const properties = codeOf(resource);
     if (properties === undefined) return [id, withKeyAsDescription(resource, keyOf)];
-    const Code = { S3Bucket: { Ref: 'CodeBucket' }, S3Key: { Ref: keyOf(id) } };
-    return [id, { ...Object(resource), Properties: { ...properties, Code } }];
+    const Key = { Ref: keyOf(id) };
+    const Code = { S3Bucket: { Ref: 'CodeBucket' }, S3Key: Key };
+    return [id, { ...Object(resource), Properties: { ...properties, Code, Description: Key } }];
   });
   return {
     resources: Object.fromEntries(changed),
@@ -50,6 +52,8 @@ export function withCodeParameters(
           keyOf(id),
           {
             Type: 'String',
+            // What Lambda takes as a description.
+            MaxLength: 256,
             Description: `Key of the zip of ${id}. Another key for every build: the alias goes over to a new version when it changes.`,
           },
         ]),
