@@ -34,12 +34,12 @@ for (const name of exampleNames) {
         ({ Type }) => Type === 'AWS::Lambda::Version',
       );
       expect(versions).to.have.length.greaterThan(0);
-      for (const { Properties: version } of versions) {
-        const { Ref } = version?.FunctionName as { readonly Ref: string };
-        const properties = Resources[Ref]?.Properties as Record<string, Record<string, object>>;
-        const key = properties.Code?.S3Key;
+      for (const version of versions) {
+        const { FunctionName, Description } = Object(version.Properties);
+        const ofFunction = Object(Resources[FunctionName.Ref]?.Properties);
+        const key = ofFunction.Code.S3Key;
         expect(key).to.have.property('Ref');
-        expect([version?.Description, properties.Description]).to.deep.equal([key, key]);
+        expect([Description, ofFunction.Description]).to.deep.equal([key, key]);
       }
     });
 

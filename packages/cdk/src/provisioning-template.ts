@@ -32,10 +32,14 @@ export interface ProvisioningTemplateProps {
   readonly role?: { readonly roleArn: string };
 }
 
+const isRecord = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
 export const templateOptions = v.strictObject({
   templateName: v.string('must be a text'),
   body: v.union(
-    [v.pipe(v.string(), v.minLength(1)), v.looseObject({})],
+    // As it is: what is copied is read, and what comes out of a class is not in the copy.
+    [v.pipe(v.string(), v.minLength(1)), v.custom<object>(isRecord)],
     'must be an object, a text, or the path of a file',
   ),
   hook: v.union(

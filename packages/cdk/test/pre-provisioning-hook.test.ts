@@ -344,6 +344,25 @@ describe('PreProvisioningHook', function () {
       });
     }
 
+    it('an option that cannot be read', () => {
+      const gone = () => {
+        throw new Error('gone');
+      };
+      const memory = Object.defineProperty({ code: hookCode }, 'memoryMb', {
+        get: gone,
+        enumerable: true,
+      });
+      const environment = Object.defineProperty({}, 'DEVICES', { get: gone, enumerable: true });
+      for (const [option, props] of [
+        ['memoryMb', memory],
+        ['environment', { code: hookCode, environment }],
+      ] as const) {
+        const { code, message } = refused(props);
+        expect(code).to.equal('OPTION_INVALID');
+        expect(message).to.equal(`Fleet/Hook, option "${option}": cannot be read: gone.`);
+      }
+    });
+
     it('a file that is not there', () => {
       const { code, message } = refused({ code: { entry: 'nowhere/hook.ts' } });
       expect(code).to.equal('HOOK_NOT_FOUND');
@@ -376,6 +395,21 @@ describe('PreProvisioningHook', function () {
       const { code, message } = refused({ code: { bundle: fixture('.') } });
       expect(code).to.equal('BUNDLE_UNREADABLE');
       expect(message).to.contain('Fleet/Hook, option "code"').and.contain('gangway.json');
+    });
+
+    it('a plugin that makes an ARN of its own out of one that only CloudFormation knows', () => {
+      using open = openApp();
+      const stack = open.stack();
+      const { secretArn } = new secretsmanager.Secret(stack, 'Secret');
+      const { code, message } = refusalOf(
+        () =>
+          new PreProvisioningHook(stack, 'Hook', {
+            code: { entry: fixture('takes-apart.mjs') },
+            environment: { SECRET: secretArn },
+          }),
+      );
+      expect(code).to.equal('ENVIRONMENT_UNREADABLE');
+      expect(message).to.match(/^Fleet\/Hook, option "environment": /);
     });
 
     it('a lifecycle function in place of a hook', () => {

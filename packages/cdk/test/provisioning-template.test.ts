@@ -10,7 +10,7 @@ import {
   statementsFor,
 } from '@gangway/deployment';
 import { readTemplate } from '@gangway/template';
-import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, type Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as iot from 'aws-cdk-lib/aws-iot';
@@ -330,6 +330,38 @@ describe('ProvisioningTemplate', function () {
       expect(refused({ body: 'nowhere.json' }).code).to.equal('TEMPLATE_NOT_FOUND');
       expect(refused({ body: fixture('.') }).code).to.equal('TEMPLATE_NOT_READABLE');
     });
+
+    const round: Record<string, unknown> = {};
+    round.itself = round;
+    const bodies: readonly (readonly [string, object])[] = [
+      [
+        'a number that only CloudFormation knows',
+        { Version: Token.asNumber(Lazy.any({ produce: () => 1 })) },
+      ],
+      ['a list that only CloudFormation knows', { Groups: Lazy.list({ produce: () => ['a'] }) }],
+      [
+        'an object that only CloudFormation knows',
+        { PolicyName: Lazy.any({ produce: () => 'a' }) },
+      ],
+      ['itself', round],
+      ['a number that JSON does not know', { Version: 1n }],
+      [
+        'what throws',
+        {
+          get Parameters() {
+            throw new Error('gone');
+          },
+        },
+      ],
+      ['nothing that JSON can say', { toJSON: () => undefined }],
+    ];
+    for (const [what, body] of bodies) {
+      it(`a body with ${what}`, () => {
+        const { code: found, message } = refused({ body });
+        expect(found).to.equal('OPTION_INVALID');
+        expect(message).to.match(/^Stack\/Fleet, option "body": /);
+      });
+    }
 
     const wrong: readonly (readonly [string, string, object])[] = [
       ['OPTION_UNKNOWN', 'name', { name: 'first-fleet' }],

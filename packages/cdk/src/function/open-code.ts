@@ -30,7 +30,7 @@ const kinds: Readonly<Record<Kind, string>> = {
  * environment to tell what it does at AWS: placeholders stand for what only CloudFormation will know, and tokens take their
  * place in what it told.
  *
- * @throws GangwayError `BUNDLE_WRONG_KIND`, and all codes of `@gangway/bundle`, with the construct's path
+ * @throws GangwayError `BUNDLE_WRONG_KIND`, `ENVIRONMENT_UNREADABLE`, and all codes of `@gangway/bundle`, with the construct's path
  */
 export function openCode(
   scope: Construct,
@@ -38,7 +38,7 @@ export function openCode(
   environment: Environment,
   kind: Kind,
 ): OpenedCode {
-  const { conceal, reveal } = tokenPlaceholders();
+  const { conceal, reveal, isChanged } = tokenPlaceholders();
   const concealed = Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, conceal(value)]),
   );
@@ -51,7 +51,13 @@ export function openCode(
     const what = `${file} is ${kinds[found]}, and this takes ${kinds[kind]}.`;
     throw synthError(scope, 'BUNDLE_WRONG_KIND', 'code', what);
   }
-  return { manifest: readManifest(reveal(JSON.stringify(manifest)), manifestFile), zip };
+  const told = JSON.stringify(manifest);
+  if (isChanged(told)) {
+    const what =
+      'A plugin makes something of a part of a value that only CloudFormation will know, so that what it permits cannot be told. Give it the value as a text.';
+    throw synthError(scope, 'ENVIRONMENT_UNREADABLE', 'environment', what);
+  }
+  return { manifest: readManifest(reveal(told), manifestFile), zip };
 }
 
 /** Below `cdk.out`, and the construct's own: two that share a file may differ in what their environment tells. */

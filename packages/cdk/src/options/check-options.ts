@@ -30,9 +30,31 @@ export function checkOptions<Schema extends OptionsSchema>(
       `There is no option "${unknown}". ${hint}`,
     );
   }
-  const result = v.safeParse(schema, options);
+  const result = parsed(scope, schema, options);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const at = v.getDotPath(issue) ?? undefined;
   throw synthError(scope, 'OPTION_INVALID', at, `${issue.message}.`);
+}
+
+/** An option may be a getter that throws. */
+function parsed<Schema extends OptionsSchema>(scope: IConstruct, schema: Schema, options: object) {
+  try {
+    return v.safeParse(schema, options);
+  } catch (error) {
+    const at = Object.entries(schema.entries).find(([name, entry]) =>
+      throws(() => v.safeParse(entry, Reflect.get(options, name))),
+    );
+    const why = error instanceof Error ? error.message : String(error);
+    throw synthError(scope, 'OPTION_INVALID', at?.[0], `cannot be read: ${why}.`, { cause: error });
+  }
+}
+
+function throws(read: () => unknown): boolean {
+  try {
+    read();
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -13,6 +13,11 @@ export const synthFaults = Object.freeze({
     remedy:
       'Give each construct its own file: `lambda.ts` to the hook, `lifecycle.ts` to the lifecycle.',
   },
+  ENVIRONMENT_UNREADABLE: {
+    meaning:
+      'A plugin takes apart a variable whose value only CloudFormation will know, and what it permits cannot be told.',
+    remedy: 'Give the variable as a text, or one variable for each part.',
+  },
   TEMPLATE_NAME_INVALID: {
     meaning: 'AWS IoT would not take the name of the template.',
     remedy: 'Take 1 to 36 letters, digits, `_` and `-`.',

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
 import { synthError } from '../options/synth-error.js';
+import { bodyJson } from './body-json.js';
 
 /** The body of a template as text, and what to call it in messages. */
 export interface TemplateBody {
@@ -12,10 +13,10 @@ export interface TemplateBody {
 /**
  * Reads what a construct takes as a body: an object, its text, or the path of a file. A text that begins with `{` is a body.
  *
- * @throws GangwayError `TEMPLATE_NOT_FOUND`, `TEMPLATE_NOT_READABLE`
+ * @throws GangwayError `TEMPLATE_NOT_FOUND`, `TEMPLATE_NOT_READABLE`, `OPTION_INVALID`
  */
 export function readBody(scope: IConstruct, body: string | object): TemplateBody {
-  if (typeof body !== 'string') return { text: JSON.stringify(body), name: 'body' };
+  if (typeof body !== 'string') return { text: bodyJson(scope, body), name: 'body' };
   if (/^\s*\{/.test(body)) return { text: body, name: 'body' };
   return { text: readText(scope, body), name: body };
 }
