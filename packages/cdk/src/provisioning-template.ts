@@ -44,8 +44,8 @@ export const templateOptions = v.strictObject({
   ),
   hook: v.union(
     [
-      constructOption<TemplateHook>('a hook', 'allowTemplate'),
-      constructOption<ForeignFunction>('a function', 'functionArn'),
+      constructOption<TemplateHook>('a hook', 'allowTemplate', 'arn', 'env'),
+      constructOption<ForeignFunction>('a function', 'functionArn', 'env'),
     ],
     'must be a PreProvisioningHook, a HookProxy or a Lambda function',
   ),

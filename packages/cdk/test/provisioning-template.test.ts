@@ -369,6 +369,11 @@ describe('ProvisioningTemplate', function () {
       ['OPTION_INVALID', 'body', { body: 7 }],
       ['OPTION_INVALID', 'hook', { hook: 'arn:aws:lambda:eu-west-1:123456789012:function:hook' }],
       ['OPTION_INVALID', 'hook', { hook: { arn: 'hook' } }],
+      [
+        'OPTION_INVALID',
+        'hook',
+        { hook: { functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:hook' } },
+      ],
       ['OPTION_INVALID', 'role', { role: 'arn:aws:iam::123456789012:role/fleet' }],
       ['OPTION_INVALID', 'description', { description: 'a'.repeat(501) }],
       ['OPTION_INVALID', 'description', { description: 'two\nlines' }],

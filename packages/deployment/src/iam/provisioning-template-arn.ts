@@ -12,7 +12,8 @@ const namePattern = /^[0-9A-Za-z_-]{1,36}$/;
  * @example checkTemplateName('fleet'); // 'fleet'
  */
 export function checkTemplateName(name: string, where = 'A provisioning template'): string {
-  if (namePattern.test(name)) return name;
+  // Whoever writes plain JavaScript may give nothing, whose text is a name.
+  if (typeof name === 'string' && namePattern.test(name)) return name;
   throw new GangwayError(
     'TEMPLATE_NAME_INVALID',
     `${where}: ${JSON.stringify(name)} is not the name of a template. One has 1 to 36 letters, digits, _ and -.`,

@@ -181,6 +181,11 @@ describe("a provisioning template's name", () => {
     );
   });
 
+  it('is not nothing, whose text would be one', () => {
+    const nothing = () => Reflect.apply(checkTemplateName, undefined, [undefined]);
+    expect(nothing).to.throw().with.property('code', 'TEMPLATE_NAME_INVALID');
+  });
+
   for (const name of ['', 'a'.repeat(37), 'my fleet', 'fleet*', 'fleet/2', 'flåte', 'fleet\n']) {
     it(`is not ${JSON.stringify(name)}`, () => {
       for (const refused of [
