@@ -7,6 +7,8 @@ export interface BundleWarning {
 /** Every warning; `docs/bundle.md` is held equal to it by a test. */
 export const bundleWarnings = Object.freeze({
   SOURCE_DOUBTFUL: 'esbuild found something in the source that is most likely a mistake.',
+  PLACE_LOST:
+    'A source asks where it lies by other means than `new URL(…)` of a literal; in the bundle that is another place.',
   ASSET_MISSING: 'A file that the source names by its URL is not there; it was left out.',
   ASSET_IS_FOLDER: 'The source names a folder by its URL; it was left out.',
   ASSET_IS_CODE: 'An asset is a program: it is copied as it is, and finds nothing that it imports.',

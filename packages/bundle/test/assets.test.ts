@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { BundleOptions } from '@gangway/bundle';
 import { expect } from 'chai';
 import { makeBundle } from '../dist/bundle-function.js';
+import { faultOf } from './faults.js';
 import { hookText, inScratch } from './scratch.js';
 
 const bundled = (options: BundleOptions) => makeBundle(options, { timed: false });
@@ -113,5 +114,112 @@ describe('the assets of a bundle', function () {
       const file = await write('lambda.ts', hookText());
       const { warnings } = await bundled({ file, out: join(folder, 'dist'), without: ['x.db'] });
       expect(warnings.map(({ code }) => code)).to.deep.equal(['WITHOUT_UNUSED']);
+    }));
+
+  it('are found whatever their names are', () =>
+    inScratch(async ({ folder, write }) => {
+      const out = join(folder, 'dist');
+      const names = ['Tromsø', 'a#b', 'a?b', "it's", 'a%b', 'a&b;c'];
+      for (const name of names) await write(`up/${name}.txt`, name);
+      await write('src/Bodø.txt', 'Bodø');
+      const own = names.map((name, index) => {
+        const path = encodeURI(name).replace(
+          /[#?']/g,
+          (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+        );
+        return asset(`../up/${name === 'Tromsø' ? name : path}.txt`, `n${index}`);
+      });
+      const file = await write(
+        'src/lambda.ts',
+        hookText([...own, asset('./Bodø.txt', 'beside')].join('\n')),
+      );
+      const { warnings } = await bundled({ file, out });
+      expect(warnings).to.deep.equal([]);
+      expect(await readThrough(out, 'beside')).to.equal('Bodø');
+      for (const [index, name] of names.entries()) {
+        expect(await readThrough(out, `n${index}`)).to.equal(name);
+      }
+    }));
+
+  it('keep apart what is named alike, whichever is changed first', () =>
+    inScratch(async ({ folder, write }) => {
+      const out = join(folder, 'dist');
+      await write('data.csv', 'above');
+      await write('src/_/data.csv', 'beside');
+      const file = await write(
+        'src/lambda.ts',
+        hookText(`${asset('../data.csv', 'above')}\n${asset('./_/data.csv', 'beside')}`),
+      );
+      await bundled({ file, out });
+      expect(await readThrough(out, 'above')).to.equal('above');
+      expect(await readThrough(out, 'beside')).to.equal('beside');
+    }));
+
+  it('are refused where two of them would be one file', () =>
+    inScratch(async ({ folder, write }) => {
+      await write('lib/x.csv', 'own');
+      await write('work/package.json', '{ "name": "lib", "type": "module" }');
+      await write('work/x.csv', "the package's");
+      await write('work/index.ts', asset('./x.csv', 'other'));
+      const file = await write(
+        'src/lambda.ts',
+        hookText(`${asset('../lib/x.csv')}\nexport { other } from '../work/index.js';`),
+      );
+      const told = await faultOf({ file, out: join(folder, 'dist') }, 'SOURCE_NOT_BUNDLED');
+      expect(told).to.contain('_/lib/x.csv');
+    }));
+
+  for (const [what, written] of [
+    ['an escape', "new URL('../d\\u0061ta.csv', import.meta.url)"],
+    ['a type', "new URL('../data.csv' as string, import.meta.url)"],
+    ['parentheses', "new URL(('../data.csv'), import.meta.url)"],
+  ] as const) {
+    it(`that would have to move are refused where their URL is written with ${what}`, () =>
+      inScratch(async ({ folder, write }) => {
+        await write('data.csv', 'above');
+        const file = await write('src/lambda.ts', hookText(`export const data = ${written};`));
+        const told = await faultOf({ file, out: join(folder, 'dist') }, 'SOURCE_NOT_BUNDLED');
+        expect(told).to.contain('src/lambda.ts names the asset ../data.csv');
+      }));
+  }
+
+  it('are none of the paths that are absolute, which mean the same file in Lambda', () =>
+    inScratch(async ({ folder, write }) => {
+      const out = join(folder, 'dist');
+      const secret = await write('machine/secret.txt', 'of this machine');
+      const file = await write(
+        'src/lambda.ts',
+        hookText(`${asset(secret, 'path')}\n${asset(`file://${secret}`, 'url')}`),
+      );
+      const { manifest, warnings } = await bundled({ file, out });
+      expect(warnings).to.deep.equal([]);
+      expect(manifest.files).to.have.length(2);
+    }));
+
+  for (const [name, more] of [
+    ['import.meta.dirname', 'export const place = import.meta.dirname;'],
+    ['import.meta.url', "export const place = new URL(process.env.LIST ?? '.', import.meta.url);"],
+    ['__dirname', 'export const place = () => __dirname;'],
+  ] as const) {
+    it(`cannot be found by ${name}, which is warned of`, () =>
+      inScratch(async ({ folder, write }) => {
+        const file = await write(
+          'lambda.ts',
+          hookText(`// import.meta.filename\n${more}\nexport const told = '__filename';`),
+        );
+        const { warnings } = await bundled({ file, out: join(folder, 'dist') });
+        expect(warnings.map(({ code }) => code)).to.deep.equal(['PLACE_LOST']);
+        expect(warnings[0]?.message).to.contain(`lambda.ts asks where it lies (${name})`);
+      }));
+  }
+
+  it('are warned of once, also where a program is bundled twice', () =>
+    inScratch(async ({ folder, write }) => {
+      const more = `${asset('./gone.db')}
+        export class Lost extends Error {}
+        export const name = Lost.name;`;
+      const file = await write('lambda.ts', hookText(more));
+      const { warnings } = await bundled({ file, out: join(folder, 'dist') });
+      expect(warnings.map(({ code }) => code)).to.deep.equal(['ASSET_MISSING']);
     }));
 });

@@ -168,6 +168,33 @@ describe('bundleFunction', function () {
       expect(await text('plain')).to.not.contain('createRequire');
     }));
 
+  it('keeps the names of classes where a file of the hook reads them, and nowhere else', () =>
+    inScratch(async ({ folder, write }) => {
+      const own = `class TableMissing extends Error {
+          constructor() { super('no table'); this.name = new.target.name; }
+        }
+        export const thrown = new TableMissing();`;
+      const file = await write('lambda.ts', hookText(own));
+      await bundled({ file, out: join(folder, 'dist') });
+      const { thrown } = await import(pathToFileURL(join(folder, 'dist/index.mjs')).href);
+      expect(thrown.name).to.equal('TableMissing');
+
+      const plain = await write('plain.ts', hookText(own.replace('new.target.name', "'E'")));
+      await bundled({ file: plain, out: join(folder, 'plain') });
+      expect(await readFile(join(folder, 'plain/index.mjs'), 'utf8')).to.not.contain(
+        'TableMissing',
+      );
+    }));
+
+  it('warns of an import that only the running program knows the path of', () =>
+    inScratch(async ({ folder, write }) => {
+      const more = "const name = './rules.js';\nexport const rules = () => import(name);";
+      const file = await write('lambda.ts', hookText(more));
+      const { warnings } = await bundled({ file, out: join(folder, 'dist') });
+      expect(warnings.map(({ code }) => code)).to.deep.equal(['SOURCE_DOUBTFUL']);
+      expect(warnings[0]?.message).to.match(/^lambda\.ts:6:28: .*"import"/);
+    }));
+
   it('packs what lies in the folder, as files that all may read', () =>
     inScratch(async ({ folder }) => {
       const out = join(folder, 'dist');

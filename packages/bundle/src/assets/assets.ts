@@ -1,11 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { type OriginOf, slashed } from '../build/origin.js';
+import { bundleFault } from '../bundle-fault.js';
 import type { BundleWarning } from '../bundle-warning.js';
 import { assetDoubts } from './asset-doubts.js';
-import { assetLiterals, exchangeLiteral } from './asset-literals.js';
+import { encoded, fileOf, isFile, readAsset } from './asset-file.js';
+import { assetLiterals, exchangeLiterals } from './asset-literals.js';
 import { assetName } from './asset-name.js';
 
 /** A file that the program reads. */
@@ -40,7 +41,9 @@ export function createAssets(
   without: readonly string[],
 ): Assets {
   const originals = new Map<string, string>();
-  const named: Named[] = [];
+  // By what they say: a program may have to be bundled twice.
+  const named = new Map<string, Named>();
+  const doubts = new Map<string, BundleWarning>();
   const unused = new Set(without);
   const nameOf = (file: string) => assetName(file, dirname(entry), originOf);
 
@@ -53,20 +56,21 @@ export function createAssets(
 
   async function rewritten(path: string): Promise<string | undefined> {
     const source = await readFile(path, 'utf8');
-    let text = source;
-    for (const literal of await assetLiterals(source, path)) {
+    const importer = originOf(path).path;
+    const { literals, others } = await assetLiterals(source, path);
+    if (others.length > 0) doubts.set(importer, placeLost(importer, others));
+    const moved = new Map<string, string>();
+    for (const literal of literals) {
       const file = fileOf(literal, path);
       if (file === undefined || isWithout(literal, file)) continue;
-      named.push({ literal, file, importer: originOf(path).path });
-      if (!(await isFile(file))) continue;
-      const target = `./${encodeURI(nameOf(file))}`;
-      if (target !== literal && target !== `./${literal}`) {
-        text = exchangeLiteral(text, literal, target);
-      }
+      named.set(`${file}\0${importer}\0${literal}`, { literal, file, importer });
+      const target = `./${encoded(nameOf(file))}`;
+      const stays = target === literal || target === `./${literal}`;
+      if (!stays && (await isFile(file))) moved.set(literal, target);
     }
-    if (text === source) return undefined;
+    if (moved.size === 0) return undefined;
     originals.set(path, source);
-    return text;
+    return moveAssets(source, path, importer, moved);
   }
 
   return {
@@ -75,8 +79,13 @@ export function createAssets(
       setup: ({ onLoad }) =>
         onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
           if (slashed(path).includes('/node_modules/')) return undefined;
-          const contents = await rewritten(path);
-          return contents === undefined ? undefined : { contents, loader: 'default' };
+          try {
+            const contents = await rewritten(path);
+            return contents === undefined ? undefined : { contents, loader: 'default' };
+          } catch (error) {
+            if (error instanceof AssetStuck) return { errors: [{ text: error.message }] };
+            throw error;
+          }
         }),
     },
     originals,
@@ -85,12 +94,16 @@ export function createAssets(
         code: 'WITHOUT_UNUSED',
         message: `${name} is no asset of this source, so there was nothing to leave out.`,
       }));
+      warnings.push(...sorted(doubts));
       const assets = new Map<string, Asset>();
-      for (const { literal, file, importer } of named.sort(byFile)) {
+      for (const { literal, file, importer } of sorted(named)) {
         const path = nameOf(file);
-        if (assets.has(path)) continue;
         const read = await readAsset(file);
-        if (read instanceof Uint8Array) {
+        const other = assets.get(path);
+        if (other !== undefined) {
+          if (!(read instanceof Uint8Array && read.equals(other.data)))
+            throw doubled(path, literal);
+        } else if (read instanceof Uint8Array) {
           assets.set(path, { path, data: read });
           warnings.push(...assetDoubts(path, read));
         } else {
@@ -103,40 +116,44 @@ export function createAssets(
   };
 }
 
+/** A source with its URLs changed, every one of them. */
+async function moveAssets(
+  source: string,
+  path: string,
+  importer: string,
+  moved: ReadonlyMap<string, string>,
+): Promise<string> {
+  const text = exchangeLiterals(source, moved);
+  const { literals } = await assetLiterals(text, path);
+  const left = new Set(literals).difference(new Set(moved.values()));
+  const stuck = [...moved.keys()].find((literal) => left.has(literal));
+  if (stuck !== undefined) throw new AssetStuck(importer, stuck);
+  return text;
+}
+
+/** The URL of an asset that moves can only be changed where it stands as it is. */
+class AssetStuck extends Error {
+  constructor(importer: string, literal: string) {
+    super(
+      `${importer} names the asset ${literal}, in a form that cannot be changed to where it is in the bundle: write new URL('${literal}', import.meta.url), without escapes, parentheses and types inside`,
+    );
+  }
+}
+
+const placeLost = (importer: string, others: readonly string[]): BundleWarning => ({
+  code: 'PLACE_LOST',
+  message: `${importer} asks where it lies (${others.join(', ')}), which in the bundle is another place: name a file by new URL('./file', import.meta.url), and it is there.`,
+});
+
+const doubled = (path: string, literal: string) =>
+  bundleFault(
+    'SOURCE_NOT_BUNDLED',
+    `Two assets of different content would both be ${path} in the bundle; one of them is ${literal}. Give one another name.`,
+  );
+
 const plain = (name: string): string => name.replace(/^\.\//, '');
 
 // Sources are loaded in an order of chance.
-const byFile = (a: Named, b: Named): number =>
-  `${a.file}\0${a.importer}` < `${b.file}\0${b.importer}` ? -1 : 1;
+const sorted = <T>(all: ReadonlyMap<string, T>): readonly T[] =>
+  [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 const byPath = (a: Asset, b: Asset): number => (a.path < b.path ? -1 : 1);
-
-/** The file that a literal means beside a source; `undefined` of the URL of something else. */
-function fileOf(literal: string, source: string): string | undefined {
-  try {
-    const url = new URL(literal, pathToFileURL(source));
-    return url.protocol === 'file:' ? fileURLToPath(url) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-type NotRead = { readonly code: 'ASSET_MISSING' | 'ASSET_IS_FOLDER'; readonly what: string };
-
-async function readAsset(file: string): Promise<Buffer | NotRead> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    return code === 'EISDIR'
-      ? { code: 'ASSET_IS_FOLDER', what: 'a folder' }
-      : { code: 'ASSET_MISSING', what: code === 'ENOENT' ? 'not there' : `not readable (${code})` };
-  }
-}

@@ -5,6 +5,7 @@ import { type Asset, createAssets } from '../assets/assets.js';
 import type { BundleWarning } from '../bundle-warning.js';
 import { toBundleFault, toWarnings } from './esbuild-fault.js';
 import type { GeneratedEntry } from './generated-entry.js';
+import { watchNames } from './names-watch.js';
 import { type OriginOf, originsFrom, ownFolder } from './origin.js';
 import { plainSourceMap } from './source-map.js';
 
@@ -54,8 +55,9 @@ export async function buildModule(
   const folder = ownFolder(path);
   const originOf = originsFrom(folder);
   const assets = createAssets(path, originOf, options.without ?? []);
-  const settings = moduleSettings(path, folder, options, [assets.plugin]);
-  const made = await orFault(file, withRequire({ ...settings, sourcemap: 'linked' }));
+  const names = watchNames();
+  const settings = moduleSettings(path, folder, options, [names.plugin, assets.plugin]);
+  const made = await orFault(file, asNeeded({ ...settings, sourcemap: 'linked' }, names.areRead));
   const [map, code] = [textOf(made, '.map'), textOf(made, moduleFile)];
   const plain = plainSourceMap(map, join(folder, outFolder), originOf, assets.originals);
   const found = await assets.found();
@@ -128,18 +130,30 @@ function moduleSettings(
     metafile: true,
     write: false,
     logLevel: 'silent',
+    // What stays an import of a path that only the running program knows, from a place where the source is not.
+    logOverride: {
+      'unsupported-dynamic-import': 'warning',
+      'unsupported-require-call': 'warning',
+    },
   };
 }
 
 /**
- * CommonJS packages inside ask for Node's modules by `require`, which a module has not; making one costs half a millisecond,
- * so only who needs it gets it.
+ * CommonJS packages inside ask for Node's modules by `require`, which a module has not; making one costs half a millisecond.
+ * To keep the names of classes and functions costs a twelfth of the size. Only who needs them gets them.
  */
-async function withRequire(settings: Settings): Promise<BuildResult<Settings>> {
+async function asNeeded(
+  settings: Settings,
+  areNamesRead: () => boolean,
+): Promise<BuildResult<Settings>> {
   const made = await build(settings);
-  return textOf(made, moduleFile).includes('Dynamic require of')
-    ? build({ ...settings, banner: { js: makesRequire } })
-    : made;
+  const needsRequire = textOf(made, moduleFile).includes('Dynamic require of');
+  if (!needsRequire && !areNamesRead()) return made;
+  return build({
+    ...settings,
+    keepNames: areNamesRead(),
+    ...(needsRequire ? { banner: { js: makesRequire } } : {}),
+  });
 }
 
 const makesRequire =

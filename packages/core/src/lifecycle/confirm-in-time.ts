@@ -25,6 +25,8 @@ export async function confirmInTime(
   { deadline, signal: outer }: TakeOptions,
 ): Promise<Confirmation> {
   const now = clock.now();
+  // Neither a time that it has, nor one to tell a presence from the future by.
+  if (!Number.isFinite(now)) throw new PortError('LEDGER_FAILED', 'the clock tells no time');
   const controller = new AbortController();
   const giveUp = () => controller.abort(late());
   // A deadline that is not a number must not become one that never comes.

@@ -76,8 +76,9 @@ function startTimer(clock: Clock, end: number, milliseconds: number) {
   const cancel = clock.after(milliseconds, abort);
   const race = async <T>(answer: T | Promise<T>): Promise<T> => {
     const value = isPromise(answer) ? await first(answer, signal) : answer;
-    // A blocked event loop delays the timer, not the clock; and what was aborted stays so.
-    if (remaining() <= 0 || signal.aborted) {
+    // A blocked event loop delays the timer, not the clock; and what was aborted stays so. Of a clock that tells no number,
+    // nobody knows that there is time left.
+    if (!(remaining() > 0) || signal.aborted) {
       abort();
       throw new DeadlineReached();
     }

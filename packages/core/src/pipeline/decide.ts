@@ -89,6 +89,7 @@ async function askAll(
   watches: Watch[],
 ): Promise<OverrideMap> {
   const { clock, logger, reasonCodes, lastGood } = parts;
+  assertTime(draft);
   const request = readRequest(parts, event, draft, deadline.at);
   const run = {
     request,
@@ -108,6 +109,12 @@ async function askAll(
   await runChecks(run, parts.checks, facts);
   const overrides = await runOverrides(run, parts.overrideSources, facts);
   return commit(run, parts, overrides, facts);
+}
+
+/** To a time that is no number, no certificate has expired, and no deadline has passed. */
+function assertTime({ receivedAt, started }: Draft): void {
+  if (Number.isFinite(receivedAt) && Number.isFinite(started)) return;
+  throw new Error('the clock tells no time');
 }
 
 /** Waits for what was only monitored, at most until the deadline. What is decided stands, and is committed. */

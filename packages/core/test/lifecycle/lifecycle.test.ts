@@ -217,4 +217,12 @@ describe('createLifecycle', () => {
     expect((await take({})).kind).to.equal('refused');
     expect((await take(bench().message)).kind).to.equal('no-claim');
   });
+
+  it('confirms nothing by a clock that tells no time', async () => {
+    const { message } = bench();
+    const ledger: ClaimLedger = { commit: never, release: never, confirm: never };
+    const clock = { ...fakeClock(), now: () => Number.NaN };
+    const { take } = createLifecycle({ ledger, clock, logger: memoryLogger() });
+    expect(await codeOf(take(message))).to.equal('LEDGER_FAILED');
+  });
 });

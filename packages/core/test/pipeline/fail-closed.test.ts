@@ -7,6 +7,7 @@ import {
   refuseCertificate,
   toResponse,
 } from '@gangway/core';
+import { fakeClock } from '@gangway/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { bench, codeOf, event, junk, never, step } from '../harness.js';
@@ -69,6 +70,30 @@ describe('a hook fails closed', () => {
       });
     });
   }
+
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, undefined]) {
+    for (const hand of ['now', 'monotonic'] as const) {
+      it(`when ${hand} of the clock is ${bad}: nothing would ever expire`, async () => {
+        const clock = { ...fakeClock(), [hand]: () => bad as number };
+        const decision = await bench({ clock }).decide();
+        expect(decision.outcome).to.equal('DENY_ERROR');
+        expect(codeOf(decision)).to.equal('HOOK_FAILED');
+      });
+    }
+  }
+
+  it('when the clock tells no time from some moment on', async () => {
+    const good = fakeClock();
+    let broken = false;
+    const clock = { ...good, monotonic: () => (broken ? Number.NaN : good.monotonic()) };
+    const breaks = step('a', () => {
+      broken = true;
+      return permit();
+    });
+    const decision = await bench({ clock, checks: [breaks] }).decide();
+    expect(decision.outcome).to.equal('DENY_ERROR');
+    expect(codeOf(decision)).to.equal('DEADLINE_EXCEEDED');
+  });
 
   it('and says why when no check spoke, and what was thrown when one broke', async () => {
     const reasonOf = async (...checks: Parameters<typeof step>[1][]) => {
