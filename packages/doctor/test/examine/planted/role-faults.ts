@@ -224,6 +224,13 @@ export const roleFaults: readonly PlantedFault[] = [
     ),
   },
   {
+    fault: 'the function may give any role any policy',
+    code: 'ROLE_ADMIN',
+    damage: rolePolicy('fleet-hook-role', (statements) => {
+      statements.push({ Effect: 'Allow', Action: 'iam:*RolePolicy', Resource: '*' });
+    }),
+  },
+  {
     fault: 'the function may give itself permissions',
     code: 'ROLE_ADMIN',
     damage: rolePolicy('fleet-hook-role', (statements) => {
