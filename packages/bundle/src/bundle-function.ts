@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BundleManifest, manifestFile } from '@gangway/deployment';
+import { type BundleManifest, manifestFile, zipFile } from '@gangway/deployment';
 import { moduleFile } from './build/build-module.js';
 import { bundleHook } from './bundle-hook.js';
 import { type BundleOptions, checkOptions } from './bundle-options.js';
@@ -8,7 +8,6 @@ import { describeModule } from './child/describe-module.js';
 import { loadTime } from './child/load-time.js';
 import { type OutputFolder, openOutputFolder } from './folder/output-folder.js';
 import { writeFiles } from './folder/write-files.js';
-import { zipName } from './folder/zip-name.js';
 import { sourceFile } from './source-file.js';
 import { toManifest } from './to-manifest.js';
 import { zip } from './zip.js';
@@ -79,7 +78,7 @@ async function fillWith(
   progress('packing');
   const packed = zip(files);
   const manifest = toManifest(described, files, weights);
-  const name = zipName(manifest.function.kind);
+  const name = zipFile(manifest.function.kind);
   signal?.throwIfAborted();
   await output.fill([
     // First of all: whoever comes in between finds that the rest is another.

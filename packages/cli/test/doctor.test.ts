@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +75,27 @@ describe('gangway doctor', function () {
     expect(report).to.include({ outcome: 'FAULTY', account: '123456789012', region: 'us-east-1' });
     expect(report.findings).to.have.length(1);
     expect(report.findings[0]).to.have.all.keys('code', 'level', 'what', 'where', 'why', 'mend');
+  });
+
+  it('says that other code is deployed than the zip of a bundle', async () => {
+    const bundle = join(folder, 'bundle');
+    await cp(hook, bundle, { recursive: true });
+    await writeFile(join(bundle, 'hook.zip'), 'the zip');
+    const examined = (file: string) =>
+      doctor('first-fleet', '--snapshot', file, '--bundle', bundle, '--bundle', lifecycle);
+    const other = await examined(snapshot);
+    expect(other.code).to.equal(0);
+    expect(other.stdout).to.match(/^warning CODE_DIFFERS [\s\S]+\nCLEAN [^\n]+: 1 warning\n$/);
+    const zipSha256 = createHash('sha256').update('the zip').digest('base64');
+    const text = good.replaceAll(/"CodeSha256": "[^"]+"/g, `"CodeSha256": "${zipSha256}"`);
+    expect((await examined(await put('deployed.json', text))).stdout).to.match(
+      /nothing is wrong\n$/,
+    );
+    await rm(join(bundle, 'hook.zip'));
+    await mkdir(join(bundle, 'hook.zip'));
+    const unreadable = await examined(snapshot);
+    expect(unreadable.code).to.equal(2);
+    expect(unreadable.stderr).to.match(/^gangway: MANIFEST_NOT_READABLE: .*hook\.zip/);
   });
 
   it('ends with 3 where there is no such template', async () => {

@@ -27,3 +27,4 @@ export { hookAlarms } from './metrics/hook-alarms.js';
 export { lifecycleAlarms } from './metrics/lifecycle-alarms.js';
 export { proxyAlarms } from './metrics/proxy-alarms.js';
 export { refusalWave } from './metrics/thresholds.js';
+export { zipFile } from './zip-file.js';

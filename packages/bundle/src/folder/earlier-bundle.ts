@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestFile, readManifest } from '@gangway/deployment';
+import { manifestFile, readManifest, zipFile } from '@gangway/deployment';
 import { isPathInside } from './path-inside.js';
-import { zipName } from './zip-name.js';
 
 /** What an earlier run has left in a folder. */
 export interface EarlierBundle {
@@ -17,7 +16,7 @@ export async function earlierBundle(folder: string): Promise<EarlierBundle> {
   try {
     const text = await readFile(join(folder, manifestFile), 'utf8');
     const manifest = readManifest(text, manifestFile);
-    const zip = zipName(manifest.function.kind);
+    const zip = zipFile(manifest.function.kind);
     const paths = manifest.files.map(({ path }) => path).filter(isPathInside);
     return { zip, paths: [...paths, zip, manifestFile] };
   } catch {

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BundleManifest, manifestFile, readManifest } from '@gangway/deployment';
+import { type BundleManifest, manifestFile, readManifest, zipFile } from '@gangway/deployment';
 import { unzipSync } from 'fflate';
 import { bundleFault } from '../bundle-fault.js';
 import { isPathInside } from './path-inside.js';
 import { sha256 } from './sha256.js';
-import { zipName } from './zip-name.js';
 
 /** A bundle that somebody has made, every file of it as it was made. */
 export interface ReadBundle {
@@ -27,8 +26,8 @@ export interface ReadBundle {
 export function readBundle(folder: string): ReadBundle {
   const path = resolve(folder);
   const manifest = manifestIn(path, folder);
-  const zip = join(path, zipName(manifest.function.kind));
-  const packed = unpack(readOr(folder, zip, zipName(manifest.function.kind)), folder, zip);
+  const zip = join(path, zipFile(manifest.function.kind));
+  const packed = unpack(readOr(folder, zip, zipFile(manifest.function.kind)), folder, zip);
   for (const file of manifest.files) {
     if (!isPathInside(file.path)) {
       throw unreadable(folder, `${manifestFile} names ${file.path}, which is outside`);

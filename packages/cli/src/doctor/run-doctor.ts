@@ -13,7 +13,7 @@ import { type ExitCode, exitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { exitCodeOf, toReport } from './doctor-report.js';
 import { openAccount } from './open-account.js';
-import { readManifests } from './read-manifests.js';
+import { readBundles } from './read-bundles.js';
 import { renderReport } from './render-report.js';
 import { saveSnapshot } from './snapshot-file.js';
 
@@ -24,7 +24,7 @@ const deadlineMs = 180_000;
 export async function runDoctor(input: DoctorInput, io: Io): Promise<ExitCode> {
   const { templateName, save, json, strict = false } = input;
   assertName(templateName);
-  const manifests = await readManifests(input.bundle, io);
+  const bundles = await readBundles(input.bundle, io);
   const stop = new AbortController();
   io.onStop(() => {
     // Asked twice, somebody is in a hurry.
@@ -36,7 +36,7 @@ export async function runDoctor(input: DoctorInput, io: Io): Promise<ExitCode> {
   const account = recordingAccount(opened.account);
   try {
     await assertAnswering(account, templateName);
-    const examination = await examine(account, { templateName, manifests, signal });
+    const examination = await examine(account, { templateName, ...bundles, signal });
     assertNotStopped(stop.signal);
     const snapshot = snapshotOf(account);
     if (save !== undefined) await saveSnapshot(save, snapshot);

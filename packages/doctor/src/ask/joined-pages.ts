@@ -23,14 +23,22 @@ export async function joinedPages(
       const more = page[list];
       if (Array.isArray(more)) lists.set(list, [...(lists.get(list) ?? []), ...more]);
     }
-    const token = page[pages.next];
-    if (token === undefined || token === null || token === '') break;
+    const token = nextOf(page, pages.next);
+    if (token === undefined) break;
     if (seen.has(token)) throw new ReplyInvalid('it tells the same next page again');
     seen.add(token);
     page = checked(await send({ ...input, [pages.token]: token }), has);
   }
   const { [pages.next]: _, IsTruncated: __, ...rest } = first;
   return { ...rest, ...Object.fromEntries(lists) };
+}
+
+/** What the next page is asked by, if there is one. */
+function nextOf(page: Members, name: string): unknown {
+  const token = page[name];
+  if (token !== undefined && token !== null && token !== '') return token;
+  if (page.IsTruncated === true) throw new ReplyInvalid('it is cut short and tells no next page');
+  return undefined;
 }
 
 function checked(page: Members, has: string | undefined): Members {

@@ -17,7 +17,7 @@ const answer = v.variant('kind', [
 
 const schema = v.strictObject({
   format: v.literal(1),
-  /** The account's id, as an ARN in an answer tells it; null where none did. */
+  /** The account's id, as the ARN of the template tells it; null where none did. */
   account: v.nullable(v.pipe(v.string(), v.regex(/^\d{12}$/))),
   region: v.nullable(v.string()),
   takenAt: v.pipe(v.string(), v.isoTimestamp()),
@@ -42,11 +42,13 @@ export type Snapshot = v.InferOutput<typeof schema>;
  * toSnapshot([], new Date(0)); // { format: 1, account: null, region: null, takenAt: '1970-01-01T00:00:00.000Z', answers: [] }
  */
 export function toSnapshot(recorded: readonly RecordedAnswer[], takenAt: Date): Snapshot {
-  // There is no client of STS to ask who asks; every ARN tells the account.
+  // There is no client of STS to ask who asks. A template is its account's own; other answers also name what belongs to others.
+  const told = recorded.flatMap(({ operation, answer: { kind, ...rest } }) =>
+    operation === 'DescribeProvisioningTemplate' && kind === 'answer' ? [rest] : [],
+  );
   const [, region = null, account = null] =
-    /arn:aws[a-z-]*:(?:iot|lambda|logs|dynamodb|cloudwatch):([a-z0-9-]+):(\d{12}):/.exec(
-      JSON.stringify(recorded.map((entry) => entry.answer)),
-    ) ?? [];
+    /"arn:aws[a-z-]*:iot:([a-z0-9-]+):(\d{12}):provisioningtemplate\//.exec(JSON.stringify(told)) ??
+    [];
   return { format: 1, account, region, takenAt: takenAt.toISOString(), answers: [...recorded] };
 }
 

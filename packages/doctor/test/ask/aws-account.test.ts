@@ -85,6 +85,12 @@ describe('awsAccount', () => {
     });
   });
 
+  it('takes no part of a list for the whole', async () => {
+    const iam = { send: async () => ({ PolicyNames: ['gangway'], IsTruncated: true }) };
+    const answered = await awsAccount({ clients: { iam } }).ask('iam', 'ListRolePolicies', {});
+    expect(answered).to.include({ kind: 'fault', code: 'REPLY_INVALID' });
+  });
+
   it('asks few questions at once, and all of them', async () => {
     let running = 0;
     let most = 0;

@@ -81,6 +81,23 @@ describe('a snapshot', () => {
       { numRuns: 20 },
     ));
 
+  it('tells the account of the template, whoever else is named', () => {
+    const answered = (service: Service, operation: string, output: object): RecordedAnswer => ({
+      ...{ service, operation, input: {} },
+      answer: { kind: 'answer', output: { ...output } },
+    });
+    const alarm = { AlarmActions: ['arn:aws:lambda:eu-west-1:999999999999:function:pager'] };
+    const recorded = [
+      answered('cloudwatch', 'DescribeAlarms', { MetricAlarms: [alarm] }),
+      answered('iot', 'DescribeProvisioningTemplate', {
+        templateArn: 'arn:aws:iot:us-east-1:123456789012:provisioningtemplate/first-fleet',
+      }),
+    ];
+    expect(toSnapshot(recorded, takenAt)).to.include({
+      ...{ account: '123456789012', region: 'us-east-1' },
+    });
+  });
+
   it('tells the account and the Region that ARNs in the answers name', async () => {
     expect(JSON.parse(await textOfAll())).to.include({
       format: 1,

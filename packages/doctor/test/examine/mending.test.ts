@@ -1,24 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { examine } from '@gangway/doctor';
 import { expect } from 'chai';
 import { aDeployment, templateName } from './a-deployment.js';
 import { hookManifest, lifecycleManifest } from './device-claims.js';
 import { plantedFaults } from './planted/planted-faults.js';
 import { accountOf } from './recorded.js';
+import { shellCalls } from './shell-calls.js';
 
-const run = promisify(execFile);
 const manifests = [hookManifest, lifecycleManifest];
-
-/** What a shell makes of a command: the words of each call of `aws`, which itself prints a version. */
-async function calls(command: string): Promise<readonly (readonly string[])[]> {
-  const aws = `aws() { for word in "$@"; do printf '%s\\0' "$word" >&3; done; printf '\\0' >&3; echo 7; }`;
-  const { stdout } = await run('sh', ['-euc', `exec 3>&1 >/dev/null; ${aws}; ${command}`]);
-  return stdout
-    .split('\0\0')
-    .filter((call) => call !== '')
-    .map((call) => call.split('\0'));
-}
 
 async function mendsOf(): Promise<ReadonlyMap<string, string>> {
   const mends = new Map<string, string>();
@@ -40,7 +28,7 @@ describe('how a finding is mended', () => {
         expect(mend, finding).to.match(/^(?:In CDK: |Examine )[^<>]+\.$/);
         continue;
       }
-      const all = await calls(mend);
+      const all = await shellCalls(mend);
       expect(all, finding).not.to.be.empty;
       for (const [service, operation, ...words] of all) {
         expect(`${service} ${operation}`, finding).to.match(/^[a-z]+ [a-z0-9-]+$/);

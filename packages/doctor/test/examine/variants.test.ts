@@ -244,6 +244,26 @@ describe('what an examination says', () => {
     expect(codesOf(await examinedAfter(damage))).to.deep.equal(['NOT_ASKED']);
   });
 
+  for (const kind of ['inline', 'attached']) {
+    it(`that nobody knows what a policy grants that is listed, and is not there: ${kind}`, async () => {
+      const PolicyArn = 'arn:aws:iam::123456789012:policy/new';
+      const attached = both(
+        change('iam ListAttachedRolePolicies fleet-hook-role', ({ AttachedPolicies }) =>
+          AttachedPolicies.push({ PolicyArn }),
+        ),
+        more({
+          service: 'iam',
+          operation: 'GetPolicy',
+          input: { PolicyArn },
+          asked: { kind: 'absent', code: 'NoSuchEntityException' },
+        }),
+      );
+      const damage =
+        kind === 'attached' ? attached : gone('iam GetRolePolicy fleet-hook-role gangway');
+      expect(codesOf(await examinedAfter(damage))).to.deep.equal(['NOT_UNDERSTOOD']);
+    });
+  }
+
   it('that a table of another Region could not be asked about', async () => {
     const permissions = hookManifest.function.permissions.map(({ action }) => ({
       action,

@@ -53,6 +53,10 @@ export const functionCodes = {
     'With the text format each decision is a line with a prefix, which `gangway explain`, queries and metrics have to take apart.',
     'Set the log format to JSON.',
   ),
+  LOG_LEVEL_HIGH: error(
+    'A decision is a line of the level info, which Lambda drops: no decision, no metric and no alarm comes out of it.',
+    'Set the application log level to INFO.',
+  ),
   LOG_GROUP_ABSENT: error(
     'The function may write to its log group and not make it: no decision, no metric and no alarm comes out of it.',
     'Make the log group.',

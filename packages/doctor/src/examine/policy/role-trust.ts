@@ -1,4 +1,5 @@
 import type { DoctorCode } from '../codes/doctor-codes.js';
+import { isBoundTo } from './bound-source.js';
 import type { Statement } from './policy-document.js';
 import { type Asked, sourceConditions } from './source-conditions.js';
 import { concernsAction, takesIn } from './wildcard.js';
@@ -18,18 +19,23 @@ interface Fault {
 export function trustFaults(statements: readonly Statement[], taker: Taker): readonly Fault[] {
   const takes = statements.map((statement) => taking(statement, taker));
   const strangers = statements.flatMap((statement) => strangersIn(statement, taker.service));
-  const faults = [...new Set(strangers)].map((who) => ({
-    code: 'ROLE_TRUST_WIDE' as const,
-    what: `trusts ${who}`,
-  }));
-  const best = (['yes', 'unconditioned', 'perhaps', 'no'] as const).find((one) =>
-    takes.includes(one),
-  );
-  if (takes.includes('denied')) return [...faults, lacking(taker, 'is denied')];
-  if (takes.includes('unconditioned')) return [...faults, unconditioned(taker)];
-  if (best === 'yes') return faults;
-  if (best === 'perhaps') return [...faults, perhaps(taker)];
-  return [...faults, lacking(taker, 'is not trusted, or not for this')];
+  return [
+    ...[...new Set(strangers)].map((who) => ({
+      code: 'ROLE_TRUST_WIDE' as const,
+      what: `trusts ${who}`,
+    })),
+    ...(statements.some((statement) => isOpen(statement, taker)) ? [unconditioned(taker)] : []),
+    ...servingFaults(new Set(takes), taker),
+  ];
+}
+
+/** Whether the service may take the role at all. */
+function servingFaults(takes: ReadonlySet<Taking>, taker: Taker): readonly Fault[] {
+  if (takes.has('denied')) return [lacking(taker, 'is denied')];
+  if (!takes.has('yes') && !takes.has('perhaps')) {
+    return [lacking(taker, 'is not trusted, or not for this')];
+  }
+  return takes.has('yes') && !takes.has('perhaps denied') ? [] : [perhaps(taker)];
 }
 
 const lacking = ({ service }: Taker, how: string): Fault => ({
@@ -39,7 +45,7 @@ const lacking = ({ service }: Taker, how: string): Fault => ({
 
 const unconditioned = ({ service }: Taker): Fault => ({
   code: 'ROLE_TRUST_UNCONDITIONED',
-  what: `trusts ${service} without aws:SourceAccount and aws:SourceArn`,
+  what: `trusts ${service} for other accounts than its own: neither aws:SourceAccount nor aws:SourceArn keeps them out`,
 });
 
 const perhaps = ({ service }: Taker): Fault => ({
@@ -47,21 +53,32 @@ const perhaps = ({ service }: Taker): Fault => ({
   what: `trusts ${service} under a condition that is not known here`,
 });
 
-type Taking = 'yes' | 'unconditioned' | 'perhaps' | 'denied' | 'no';
+type Taking = 'yes' | 'perhaps' | 'perhaps denied' | 'denied' | 'no';
 
-function taking(statement: Statement, { service, source }: Taker): Taking {
-  const { Effect, Principal, NotPrincipal } = statement;
-  if (!concernsAction(statement, 'sts:AssumeRole')) return 'no';
-  const named =
-    (typeof Principal === 'object' && Principal.Service?.includes(service)) ||
-    (Effect === 'Deny' && (Principal === '*' || NotPrincipal !== undefined));
-  if (!named) return 'no';
+function taking(statement: Statement, taker: Taker): Taking {
+  const { source } = taker;
+  if (!isAbout(statement, taker)) return 'no';
   const { sourceArn, sourceAccount, others } = sourceConditions(statement);
-  const conditioned = sourceArn !== undefined || sourceAccount !== undefined;
   if (!admits(sourceArn, source?.arn) || !admits(sourceAccount, source?.account)) return 'no';
-  if (others.length > 0) return 'perhaps';
-  if (Effect === 'Deny') return 'denied';
-  return conditioned || source === undefined ? 'yes' : 'unconditioned';
+  if (statement.Effect === 'Deny') return others.length > 0 ? 'perhaps denied' : 'denied';
+  return others.length > 0 ? 'perhaps' : 'yes';
+}
+
+/** Whether a statement is about the service's taking the role. */
+function isAbout(statement: Statement, { service }: Taker): boolean {
+  const { Effect, Principal, NotPrincipal } = statement;
+  if (!concernsAction(statement, 'sts:AssumeRole')) return false;
+  if (typeof Principal === 'object' && Principal.Service?.includes(service)) return true;
+  const everybody = Principal === '*' || (Principal?.AWS?.includes('*') ?? false);
+  return Effect === 'Deny' && (everybody || NotPrincipal !== undefined);
+}
+
+/** Whether the service, which says for what it acts, may take the role for another account. */
+function isOpen(statement: Statement, taker: Taker): boolean {
+  if (taker.source === undefined || statement.Effect === 'Deny') return false;
+  const conditions = sourceConditions(statement);
+  const open = !isBoundTo(taker.source.account, conditions) && conditions.others.length === 0;
+  return open && isAbout(statement, taker);
 }
 
 /** A service that does not say for what it acts has nothing that a condition could admit. */

@@ -1,7 +1,8 @@
 import { type FunctionArn, writeFunctionArn } from '../arn.js';
 import type { DoctorCode } from '../codes/doctor-codes.js';
+import { isBoundTo } from './bound-source.js';
 import type { Statement } from './policy-document.js';
-import { type Asked, sourceConditions } from './source-conditions.js';
+import { type Asked, type SourceConditions, sourceConditions } from './source-conditions.js';
 import { concernsAction, takesIn } from './wildcard.js';
 
 /** For what AWS IoT calls the function. */
@@ -37,13 +38,14 @@ export const iotService = 'iot.amazonaws.com';
  */
 export function serviceGrant(statement: Statement, of: FunctionArn, caller: Caller): ServiceGrant {
   if (!concernsCall(statement, of)) return nothing;
-  const { sourceArn, sourceAccount, others } = sourceConditions(statement);
+  const conditions = sourceConditions(statement);
+  const { sourceArn, sourceAccount, others } = conditions;
   if (statement.Effect === 'Deny') {
     if (!concernsEverybody(statement) && !namesIot(statement)) return nothing;
     return denial([sourceArn, caller.arn], [sourceAccount, of.account], others);
   }
   if (!namesIot(statement)) return nothing;
-  const faults = [...arnFaults(sourceArn), ...accountFaults(sourceAccount, of.account)];
+  const faults = [...arnFaults(sourceArn), ...accountFaults(conditions, of.account)];
   if (!admits(sourceArn, caller.arn) || !admits(sourceAccount, of.account)) {
     return { serves: 'no', faults };
   }
@@ -96,12 +98,15 @@ function arnFaults(sourceArn: Asked | undefined): readonly Fault[] {
   return [{ code: 'INVOKE_SOURCE_ARN_WIDE', what: `has the aws:SourceArn ${pattern}` }];
 }
 
-function accountFaults(sourceAccount: Asked | undefined, account: string): readonly Fault[] {
+function accountFaults(conditions: SourceConditions, account: string): readonly Fault[] {
+  const { sourceAccount } = conditions;
   if (sourceAccount === undefined) {
     return [{ code: 'INVOKE_SOURCE_ACCOUNT_ABSENT', what: 'has no aws:SourceAccount' }];
   }
   const { values } = sourceAccount;
-  if (!admits(sourceAccount, account) || values.every((value) => value === account)) return [];
+  if (values.every((value) => value === account)) return [];
+  // An ARN of this account for another one is nobody's: the statement lets nobody in.
+  if (!admits(sourceAccount, account) && isBoundTo(account, conditions)) return [];
   const what = `has the aws:SourceAccount ${values.join(', ')}`;
   return [{ code: 'INVOKE_SOURCE_ACCOUNT_ABSENT', what }];
 }

@@ -1,10 +1,11 @@
+import { isBoundTo } from './bound-source.js';
 import type { Statement } from './policy-document.js';
 import { iotService } from './service-grant.js';
 import { sourceConditions } from './source-conditions.js';
 
 /**
- * Who else a resource policy lets in: anybody, other accounts, and services that say neither for what nor for whom they
- * call. What the account itself is given is its own matter.
+ * Who else a resource policy lets in: anybody, other accounts, and services that call for other accounts than this one. What the
+ * account itself is given is its own matter.
  */
 export function strangersIn(statement: Statement, account: string): readonly string[] {
   const { Effect, Principal, NotPrincipal } = statement;
@@ -12,8 +13,7 @@ export function strangersIn(statement: Statement, account: string): readonly str
   if (NotPrincipal !== undefined || Principal === undefined) return ['all but some'];
   if (Principal === '*') return ['anybody'];
   const { AWS = [], Service = [], Federated = [], CanonicalUser = [] } = Principal;
-  const { sourceArn, sourceAccount } = sourceConditions(statement);
-  const bound = sourceArn !== undefined || sourceAccount !== undefined;
+  const bound = isBoundTo(account, sourceConditions(statement));
   return [
     ...AWS.filter((name) => !isOwn(name, account)).map((name) => (name === '*' ? 'anybody' : name)),
     ...Service.filter((name) => name !== iotService && !bound),

@@ -1,8 +1,19 @@
 import type { Alarm, WatchedMetric } from '@gangway/deployment';
 import { aws } from '../command.js';
 
-/** The command that makes an alarm, as yet without an action. */
-export const alarming = (alarm: Alarm, functionName: string, region: string): string =>
+/**
+ * The command that makes an alarm.
+ *
+ * @param actions of the function's other alarms: who is told of those is to be told of this one
+ */
+export const alarming = (
+  alarm: Alarm,
+  {
+    functionName,
+    region,
+    actions,
+  }: { functionName: string; region: string; actions: readonly string[] },
+): string =>
   aws(
     ...['cloudwatch', 'put-metric-alarm', '--alarm-name', `${functionName}-${alarm.id}`],
     ...['--alarm-description', alarm.description],
@@ -11,6 +22,7 @@ export const alarming = (alarm: Alarm, functionName: string, region: string): st
     ...['--datapoints-to-alarm', `${alarm.datapointsToAlarm}`],
     ...['--threshold', `${alarm.threshold}`, '--comparison-operator', alarm.comparison],
     ...['--treat-missing-data', alarm.treatMissingData, '--region', region],
+    ...(actions.length === 0 ? [] : ['--alarm-actions', ...actions]),
   );
 
 function watching({ watches, periodSeconds }: Alarm): readonly string[] {

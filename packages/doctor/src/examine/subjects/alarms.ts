@@ -2,6 +2,7 @@ import {
   type Alarm,
   hookAlarms,
   lifecycleAlarms,
+  metricNames,
   proxyAlarms,
   type WatchedMetric,
 } from '@gangway/deployment';
@@ -60,17 +61,31 @@ export async function examineAlarms(
   const watched = { functionName, timeoutSeconds };
   const hook = proxy ? proxyAlarms(watched) : hookAlarms(watched);
   const expected = duty === 'hook' ? hook : lifecycleAlarms(watched);
+  const actions = actionsOf(there, expected);
   return expected.flatMap((alarm) => {
     const alike = there.filter((one) => seriesOf(one) === seriesWatched(alarm));
-    return alike.length === 0 ? [absent(alarm, functionName, region)] : (mute(alike, region) ?? []);
+    if (alike.length > 0) return mute(alike, region) ?? [];
+    return [absent(alarm, { functionName, region, actions })];
   });
 }
 
-function absent(alarm: Alarm, functionName: string, region: string): Finding {
+/** Who is told of the function's other alarms, or else of a hook's. */
+function actionsOf(there: readonly MetricAlarm[], expected: readonly Alarm[]): readonly string[] {
+  const own = new Set(expected.map(seriesWatched));
+  const actionsWhere = (alike: (series: string) => boolean) => [
+    ...new Set(there.flatMap((one) => (alike(seriesOf(one)) ? one.AlarmActions : []))),
+  ];
+  const ours = actionsWhere((series) => own.has(series));
+  const { namespace } = metricNames;
+  return ours.length > 0 ? ours : actionsWhere((series) => series.includes(`["${namespace}",`));
+}
+
+function absent(alarm: Alarm, told: Parameters<typeof alarming>[1]): Finding {
+  const { functionName } = told;
   const what = `No alarm watches what ${alarm.id} of ${functionName} does: ${watchedBy(alarm)}.`;
   return found('ALARM_ABSENT', {
     what,
-    mend: alarming(alarm, functionName, region),
+    mend: alarming(alarm, told),
     where: functionName,
   });
 }

@@ -1,4 +1,9 @@
-import { type BundleManifest, functionLogPermissions, statementsFor } from '@gangway/deployment';
+import {
+  type BundleManifest,
+  functionLogPermissions,
+  type PolicyStatement,
+  statementsFor,
+} from '@gangway/deployment';
 import type { Context } from '../context.js';
 import type { Finding } from '../finding.js';
 import type { FunctionConfiguration } from './function-settings.js';
@@ -15,10 +20,31 @@ const lambdaActions = {
     'ec2:UnassignPrivateIpAddresses',
   ],
   tracing: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-  failures: ['lambda:InvokeFunction', 'sns:Publish', 'sqs:SendMessage'],
 };
 
-/** The role of a function: what its manifest tells, its own log, and nothing besides. */
+/** How Lambda sends on what a function could not take, by the service that takes it. */
+const sendingActions: ReadonlyMap<string, string> = new Map([
+  ['events', 'events:PutEvents'],
+  ['lambda', 'lambda:InvokeFunction'],
+  ['s3', 's3:PutObject'],
+  ['sns', 'sns:Publish'],
+  ['sqs', 'sqs:SendMessage'],
+]);
+
+/** What the role needs for it: Lambda checks that when the destination is set, and says nothing when it fails later. */
+function sendingTo(destination: string | undefined): readonly PolicyStatement[] {
+  const action = sendingActions.get(destination?.split(':')[2] ?? '');
+  return destination === undefined || action === undefined
+    ? []
+    : [
+        {
+          actions: [action],
+          resources: [action === 's3:PutObject' ? `${destination}/*` : destination],
+        },
+      ];
+}
+
+/** The role of a function: what its manifest tells, its own log, where its failures go, and nothing besides. */
 export function examineFunctionRole(
   { Role, VpcConfig, TracingConfig, DeadLetterConfig }: FunctionConfiguration,
   {
@@ -39,12 +65,13 @@ export function examineFunctionRole(
     ...(TracingConfig?.Mode === 'Active'
       ? [{ actions: lambdaActions.tracing, resources: ['*'] }]
       : []),
-    ...(destination === undefined
-      ? []
-      : [{ actions: lambdaActions.failures, resources: [destination] }]),
+    // Where nobody knows the destination, none is too much.
+    ...(destination === '*' ? [{ actions: [...sendingActions.values()], resources: ['*'] }] : []),
   ];
-  const needed = (permissions: BundleManifest['function']['permissions']) =>
-    statementsFor([...permissions, ...functionLogPermissions(logGroup)], context);
+  const needed = (permissions: BundleManifest['function']['permissions']) => [
+    ...statementsFor([...permissions, ...functionLogPermissions(logGroup)], context),
+    ...sendingTo(destination),
+  ];
   return examineRole(
     {
       arn: Role,

@@ -20,7 +20,11 @@ export const configurationAnswer = v.looseObject({
   LastUpdateStatus: v.optional(v.string()),
   LastUpdateStatusReason: v.optional(v.string()),
   LoggingConfig: v.optional(
-    v.looseObject({ LogFormat: v.optional(v.string()), LogGroup: v.optional(v.string()) }),
+    v.looseObject({
+      LogFormat: v.optional(v.string()),
+      LogGroup: v.optional(v.string()),
+      ApplicationLogLevel: v.optional(v.string()),
+    }),
   ),
   VpcConfig: v.optional(v.looseObject({ SubnetIds: v.optional(v.array(v.string())) })),
   TracingConfig: v.optional(v.looseObject({ Mode: v.optional(v.string()) })),
@@ -83,16 +87,38 @@ const runtime: Setting = ({ Runtime, PackageType }) => {
   };
 };
 
-const logFormat: Setting = ({ LoggingConfig: { LogFormat = 'Text' } = {} }) =>
+const logFormat: Setting = ({ LoggingConfig: { LogFormat = 'Text', LogGroup } = {} }) =>
   LogFormat === hookSettings.logFormat
     ? undefined
     : {
         code: 'LOG_FORMAT_TEXT',
         what: `writes its log in the format ${LogFormat}`,
-        set: ['--logging-config', `LogFormat=${hookSettings.logFormat}`],
+        set: logging(LogGroup),
       };
 
-const settings: readonly Setting[] = [state, update, timeout, memory, runtime, logFormat];
+/** Levels of Lambda's that keep what has the level info; a decision has. */
+const tellingLevels = new Set(['TRACE', 'DEBUG', 'INFO']);
+
+const logLevel: Setting = ({ LoggingConfig: { ApplicationLogLevel = 'INFO', LogGroup } = {} }) =>
+  tellingLevels.has(ApplicationLogLevel)
+    ? undefined
+    : {
+        code: 'LOG_LEVEL_HIGH',
+        what: `writes nothing to its log below the level ${ApplicationLogLevel}`,
+        set: logging(LogGroup, 'ApplicationLogLevel=INFO'),
+      };
+
+/** What is not said anew of it, Lambda sets as where nobody said anything. */
+const logging = (logGroup: string | undefined, ...more: readonly string[]): readonly string[] => [
+  '--logging-config',
+  [
+    `LogFormat=${hookSettings.logFormat}`,
+    ...(logGroup === undefined ? [] : [`LogGroup=${logGroup}`]),
+    ...more,
+  ].join(),
+];
+
+const settings: readonly Setting[] = [state, update, timeout, memory, runtime, logFormat, logLevel];
 
 /** What a function's settings are worth, for AWS IoT's five seconds and for whoever reads its log. */
 export function examineSettings(

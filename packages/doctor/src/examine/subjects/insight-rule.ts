@@ -20,17 +20,26 @@ const definition = v.pipe(
   }),
 );
 
-/** Whether somebody counts refusals by claim certificate, of whose number there is no bound for a metric. */
+/**
+ * Whether somebody counts refusals by claim certificate, of whose number there is no bound for a metric.
+ *
+ * @param logGroup of the function; behind a proxy the hook writes decisions to a log group of its own, which nothing here names
+ */
 export async function examineInsight(
-  logGroup: string,
+  { logGroup, proxy }: { readonly logGroup: string; readonly proxy: boolean },
   { inquiry, region }: Context,
 ): Promise<readonly Finding[]> {
   const reply = await inquiry.ask(insightRules, answer);
   if (reply.kind === 'unknown') return [];
   const rules = reply.kind === 'answer' ? reply.value.InsightRules : [];
-  const ours = rules.filter(({ Definition }) => counts(Definition, logGroup));
+  const ours = rules.filter(({ Definition }) => counts(Definition, proxy ? undefined : logGroup));
   const { name, body } = claimCertificateInsight(logGroup);
   const [first] = ours;
+  if (first === undefined && proxy) {
+    const what = 'No Contributor Insights rule counts what a hook says of claim certificates.';
+    const mend = 'In CDK: deploy HookProxy with its `alarms`, which make the rule, too.';
+    return [found('INSIGHT_RULE_ABSENT', { what, mend, where: logGroup })];
+  }
   if (first === undefined) {
     return [
       found('INSIGHT_RULE_ABSENT', {
@@ -51,9 +60,10 @@ export async function examineInsight(
 }
 
 /** Rules of others are of other shapes. */
-function counts(text: string, logGroup: string): boolean {
+function counts(text: string, logGroup: string | undefined): boolean {
   const parsed = v.safeParse(definition, text);
   if (!parsed.success) return false;
   const { LogGroupNames, Contribution } = parsed.output;
-  return LogGroupNames.includes(logGroup) && Contribution.Keys.includes('$.claimCertificateId');
+  const reads = logGroup === undefined || LogGroupNames.includes(logGroup);
+  return reads && Contribution.Keys.includes('$.claimCertificateId');
 }

@@ -2,6 +2,7 @@ import type { FunctionArn } from '../arn.js';
 import { aws, inTurn } from '../command.js';
 import type { Statement } from '../policy/policy-document.js';
 import type { Caller } from '../policy/service-grant.js';
+import { sourceConditions } from '../policy/source-conditions.js';
 
 const functionWords = ({ name, qualifier, region }: FunctionArn) => [
   ...['--function-name', name, '--region', region],
@@ -28,6 +29,10 @@ export const removing = (of: FunctionArn, { Sid }: Statement): string =>
     ? byDeploying
     : aws('lambda', 'remove-permission', ...functionWords(of), '--statement-id', Sid);
 
+/**
+ * Puts a right statement in the place of one that is not. One that serves another template, or another rule, goes on serving
+ * that.
+ */
 export const replacing = (
   of: FunctionArn,
   statement: Statement,
@@ -35,7 +40,22 @@ export const replacing = (
 ): string =>
   statement.Sid === undefined
     ? byDeploying
-    : inTurn(removing(of, statement), allowing(of, caller, there));
+    : inTurn(
+        removing(of, statement),
+        allowing(of, otherCaller(statement, of.account) ?? caller, there),
+      );
+
+/** The one resource of this account that a statement is for. */
+function otherCaller(statement: Statement, account: string): Caller | undefined {
+  const { values, patterns } = sourceConditions(statement).sourceArn ?? {
+    values: [],
+    patterns: [],
+  };
+  const [arn, ...others] = values;
+  const one = arn !== undefined && others.length === 0 && patterns.length === 0;
+  if (!one || arn.split(':')[4] !== account) return undefined;
+  return { arn, statementId: arn.split(/[:/]/).slice(-2).join('-') };
+}
 
 /** How a finding calls a statement. */
 export const named = ({ Sid }: Statement): string =>

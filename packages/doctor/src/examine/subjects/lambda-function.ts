@@ -63,7 +63,7 @@ export async function examineFunction(
     examineLogGroup(logGroup, context),
     failures.findings,
     examineAlarms(of, { duty, proxy, timeoutSeconds: configuration.Timeout }, context),
-    duty === 'hook' ? examineInsight(logGroup, context) : [],
+    duty === 'hook' ? examineInsight({ logGroup, proxy }, context) : [],
   ]);
   return parts.flat();
 }

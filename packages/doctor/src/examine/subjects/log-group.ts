@@ -1,6 +1,6 @@
 import { hookSettings } from '@gangway/deployment';
 import * as v from 'valibot';
-import { aws } from '../command.js';
+import { aws, inTurn } from '../command.js';
 import type { Context } from '../context.js';
 import { type Finding, found } from '../finding.js';
 import { logGroups } from '../questions.js';
@@ -23,14 +23,17 @@ export async function examineLogGroup(
   const group = groups.find(({ logGroupName }) => logGroupName === name);
   if (group === undefined) {
     const what = `There is no log group ${name}.`;
-    const mend = aws('logs', 'create-log-group', '--log-group-name', name, '--region', region);
+    const making = aws('logs', 'create-log-group', '--log-group-name', name, '--region', region);
+    const mend = inTurn(making, keeping(name, region));
     return [found('LOG_GROUP_ABSENT', { what, mend, where: name })];
   }
   if (group.retentionInDays !== undefined) return [];
   const what = `The log group ${name} has no retention.`;
-  const mend = aws(
+  return [found('LOG_RETENTION_ABSENT', { what, mend: keeping(name, region), where: name })];
+}
+
+const keeping = (name: string, region: string): string =>
+  aws(
     ...['logs', 'put-retention-policy', '--log-group-name', name],
     ...['--retention-in-days', `${hookSettings.logRetentionDays}`, '--region', region],
   );
-  return [found('LOG_RETENTION_ABSENT', { what, mend, where: name })];
-}

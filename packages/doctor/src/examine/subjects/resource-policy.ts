@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type FunctionArn, writeFunctionArn } from '../arn.js';
+import type { DoctorCode } from '../codes/doctor-codes.js';
 import type { Context } from '../context.js';
 import { type Finding, found } from '../finding.js';
 import { readPolicyDocument, type Statement } from '../policy/policy-document.js';
@@ -27,6 +28,7 @@ export async function examineResourcePolicy(
     ...strangers(of, own ?? []),
     // Whoever may call the function itself may ask it what its alias is asked.
     ...strangers(whole, elsewhere),
+    ...openElsewhere(whole, elsewhere, caller),
     ...(await leftOvers(of, own ?? [], context)),
   ];
 }
@@ -78,6 +80,28 @@ function call(
     ...faults,
   ];
 }
+
+/** AWS IoT may call the function itself, too, where nobody has it called: for whom is what counts. */
+const openElsewhere = (
+  whole: FunctionArn,
+  there: readonly Statement[],
+  caller: Caller,
+): readonly Finding[] =>
+  there.flatMap((statement) =>
+    serviceGrant(statement, whole, caller)
+      .faults.filter(({ code }) => openCodes.has(code))
+      .map(({ code, what }) => {
+        const where = writeFunctionArn(whole);
+        const told = `${named(statement)} of the resource policy of ${where} ${what}.`;
+        return found(code, { what: told, mend: removing(whole, statement), where });
+      }),
+  );
+
+const openCodes: ReadonlySet<DoctorCode> = new Set([
+  'INVOKE_SOURCE_ARN_ABSENT',
+  'INVOKE_SOURCE_ARN_WIDE',
+  'INVOKE_SOURCE_ACCOUNT_ABSENT',
+]);
 
 const servesWhole = (
   statement: Statement,

@@ -1,6 +1,12 @@
-import { compareGrants, type GrantedStatement, type MissingGrant } from '@gangway/deployment';
+import {
+  compareGrants,
+  type GrantedStatement,
+  type MissingGrant,
+  type PolicyStatement,
+} from '@gangway/deployment';
 import { inTurn } from '../command.js';
 import { type Finding, found } from '../finding.js';
+import { concernsAction } from '../policy/wildcard.js';
 import type { RoleSubject } from './role.js';
 import { detaching, granting } from './role-mend.js';
 import type { RolePolicies, RolePolicy } from './role-policies.js';
@@ -66,7 +72,7 @@ function excess(
   policy: RolePolicy,
   { policies }: RolePolicies,
 ): readonly Finding[] {
-  const mend = replacing(name, policy, needed);
+  const mend = replacing(name, policy, needed && [...needed, ...inUse(tolerated, policy)]);
   if (policy.grants.some(mayAnything)) {
     const what = `The policy ${policy.name} lets the role ${name} do anything.`;
     return [found('ROLE_ADMIN', { what, mend, where })];
@@ -86,18 +92,41 @@ function excess(
 }
 
 /** Anything, or what gives the permission to anything. */
-const mayAnything = ({ effect, actions, notActions }: GrantedStatement): boolean =>
+const mayAnything = ({ effect, actions: Action, notActions }: GrantedStatement): boolean =>
   effect === 'Allow' &&
-  (notActions !== undefined ||
-    (actions ?? []).some((action) => /^(?:\*|\*:\*|iam:\*)$/i.test(action)));
+  (notActions !== undefined || escalations.some((action) => concernsAction({ Action }, action)));
+
+/** With each of these a role, or whoever has it, comes to what it was not given. */
+const escalations = [
+  'AddUserToGroup',
+  ...['AttachGroupPolicy', 'AttachRolePolicy', 'AttachUserPolicy', 'CreateAccessKey'],
+  ...['CreateLoginProfile', 'CreatePolicyVersion', 'DeleteRolePermissionsBoundary'],
+  ...['PutGroupPolicy', 'PutRolePermissionsBoundary', 'PutRolePolicy', 'PutUserPolicy'],
+  ...['SetDefaultPolicyVersion', 'UpdateAssumeRolePolicy', 'UpdateLoginProfile'],
+].map((action) => `iam:${action}`);
+
+/** What Lambda itself does by a policy, and so must go on doing when the policy is replaced. */
+const inUse = (
+  tolerated: readonly PolicyStatement[],
+  { grants }: RolePolicy,
+): readonly PolicyStatement[] =>
+  tolerated.flatMap(({ actions, resources }) => {
+    const allowed = actions.filter(
+      (action) => compareGrants([{ actions: [action], resources }], grants).missing.length === 0,
+    );
+    return allowed.length === 0 ? [] : [{ actions: allowed, resources }];
+  });
 
 function replacing(
   roleName: string,
-  { kind, name }: RolePolicy,
+  { kind, name, grants }: RolePolicy,
   needed: RoleSubject['needed'],
 ): string {
   if (needed === undefined) {
     return 'In CDK: give the function a role of its own, as PreProvisioningHook makes it, and deploy.';
+  }
+  if (grants.some(({ effect }) => effect === 'Deny')) {
+    return 'In CDK: take out of the policy what is more than is needed, and leave what it denies, and deploy.';
   }
   return kind === 'inline'
     ? granting(roleName, name, needed)

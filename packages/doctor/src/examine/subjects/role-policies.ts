@@ -60,27 +60,36 @@ async function readInline(
 ): Promise<RolePolicy | undefined> {
   const question = inlinePolicy(roleName, name, about);
   const reply = await inquiry.ask(question, v.looseObject({ PolicyDocument: v.string() }));
-  if (reply.kind !== 'answer') return undefined;
+  if (reply.kind === 'absent') return vanished(question, inquiry);
+  if (reply.kind === 'unknown') return undefined;
   const grants = grantsIn(reply.value.PolicyDocument, question, inquiry);
   return grants && { kind: 'inline', name, grants };
 }
 
 /** What a managed policy grants: its default version. */
 export async function readManaged(arn: string, inquiry: Inquiry): Promise<RolePolicy | undefined> {
+  const asking = managedPolicy(arn);
   const policy = await inquiry.ask(
-    managedPolicy(arn),
+    asking,
     v.looseObject({ Policy: v.looseObject({ DefaultVersionId: v.string() }) }),
   );
-  if (policy.kind !== 'answer') return undefined;
+  if (policy.kind === 'absent') return vanished(asking, inquiry);
+  if (policy.kind === 'unknown') return undefined;
   const question = managedPolicyVersion(arn, policy.value.Policy.DefaultVersionId);
   const version = await inquiry.ask(
     question,
     v.looseObject({ PolicyVersion: v.looseObject({ Document: v.string() }) }),
   );
-  if (version.kind !== 'answer') return undefined;
+  if (version.kind === 'absent') return vanished(question, inquiry);
+  if (version.kind === 'unknown') return undefined;
   const grants = grantsIn(version.value.PolicyVersion.Document, question, inquiry);
   const kind = /^arn:[a-z-]+:iam::aws:policy\//.test(arn) ? 'managed' : 'customer';
   return grants && { kind, name: arn, grants };
+}
+
+/** IAM's answers are not of one moment: what it listed and then does not know may grant anything, or nothing. */
+function vanished(question: Question, inquiry: Inquiry): undefined {
+  inquiry.notUnderstood(question, 'the role has the policy, and there is none');
 }
 
 function grantsIn(

@@ -1,9 +1,18 @@
-import { change, gone, type Output } from '../damage.js';
+import { both, change, type Damage, gone, type Output } from '../damage.js';
 import type { PlantedFault } from './planted-fault.js';
 
 const hookArn = 'arn:aws:lambda:us-east-1:123456789012:function:fleet-hook:live';
 const setting = (edit: (output: Output) => void) =>
   change(`lambda GetFunctionConfiguration ${hookArn}`, edit);
+
+/** Has the function write to a log group that is not called after it. */
+const sharedLog: Damage = (recorded) => {
+  const text = JSON.stringify(recorded)
+    .replaceAll('/aws/lambda/fleet-hook', '/fleet/log')
+    .replaceAll('%2Faws%2Flambda%2Ffleet-hook', '%2Ffleet%2Flog');
+  recorded.splice(0, recorded.length, ...JSON.parse(text));
+};
+
 export const functionFaults: readonly PlantedFault[] = [
   {
     fault: 'the function is gone',
@@ -86,6 +95,23 @@ export const functionFaults: readonly PlantedFault[] = [
     code: 'LOG_FORMAT_TEXT',
     damage: setting((output) => {
       output.LoggingConfig.LogFormat = 'Text';
+    }),
+  },
+  {
+    fault: 'the log is text, in a group that other functions share',
+    code: 'LOG_FORMAT_TEXT',
+    damage: both(
+      sharedLog,
+      setting((output) => {
+        output.LoggingConfig.LogFormat = 'Text';
+      }),
+    ),
+  },
+  {
+    fault: 'the log takes errors alone',
+    code: 'LOG_LEVEL_HIGH',
+    damage: setting((output) => {
+      output.LoggingConfig.ApplicationLogLevel = 'ERROR';
     }),
   },
   {

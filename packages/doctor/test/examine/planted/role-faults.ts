@@ -137,6 +137,14 @@ export const roleFaults: readonly PlantedFault[] = [
     }),
   },
   {
+    fault: 'the lifecycle function may not send on what it could not take',
+    code: 'ROLE_LACKS',
+    damage: rolePolicy('fleet-lifecycle-role', (statements) => {
+      const at = statements.findIndex(({ Action }) => Action.includes('sqs:SendMessage'));
+      statements.splice(at, 1);
+    }),
+  },
+  {
     fault: 'a permissions boundary keeps the function from its table',
     code: 'ROLE_LACKS',
     damage: both(
@@ -214,6 +222,13 @@ export const roleFaults: readonly PlantedFault[] = [
       'arn:aws:iam::aws:policy/AdministratorAccess',
       [{ Effect: 'Allow', Action: '*', Resource: '*' }],
     ),
+  },
+  {
+    fault: 'the function may give any role any policy',
+    code: 'ROLE_ADMIN',
+    damage: rolePolicy('fleet-hook-role', (statements) => {
+      statements.push({ Effect: 'Allow', Action: 'iam:*RolePolicy', Resource: '*' });
+    }),
   },
   {
     fault: 'the function may give itself permissions',
