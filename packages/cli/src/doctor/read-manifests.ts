@@ -21,7 +21,7 @@ export const readManifests = (
   Promise.all(
     folders.map(async (folder) => {
       const path = join(folder, manifestFile);
-      const octets = await readInput(path, 'MANIFEST', inputLimit, io);
+      const octets = await readInput(path, 'MANIFEST', inputLimit, io).catch(tellWhoMakesIt);
       try {
         return readManifest(octets.toString('utf8'), path);
       } catch (error) {
@@ -30,3 +30,9 @@ export const readManifests = (
       }
     }),
   );
+
+function tellWhoMakesIt(error: unknown): never {
+  if (!(error instanceof CliFault && error.code === 'MANIFEST_NOT_FOUND')) throw error;
+  const message = `${error.message}. \`gangway bundle\` makes it, in the folder that its --out names.`;
+  throw new CliFault('MANIFEST_NOT_FOUND', message, { cause: error });
+}
