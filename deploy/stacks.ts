@@ -70,6 +70,13 @@ export interface ExampleTemplate {
   readonly needs: StackExpectation;
 }
 
+/** A stack that nothing has to be bootstrapped for, and whose template says which construct each resource is of. */
+export const offlineStack = (name: string): Stack =>
+  new Stack(new App({ context: { 'aws:cdk:enable-path-metadata': true } }), name, {
+    synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+    analyticsReporting: false,
+  });
+
 /** The template of an example as `cdk synth` makes it, and as it is in `deploy/`. */
 export function exampleTemplates(name: string): {
   readonly synthesised: ExampleTemplate;
@@ -77,10 +84,7 @@ export function exampleTemplates(name: string): {
 } {
   const make = examples[name];
   if (make === undefined) throw new Error(`there is no example ${name}`);
-  const stack = new Stack(new App({ context: { 'aws:cdk:enable-path-metadata': true } }), name, {
-    synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
-    analyticsReporting: false,
-  });
+  const stack = offlineStack(name);
   const { needs, plain } = make(stack);
   const template = Template.fromStack(stack).toJSON();
   const written = plainTemplate(template, plain);

@@ -6,21 +6,18 @@ import {
   PreProvisioningHook,
   ProvisioningTemplate,
 } from '@gangway/cdk';
-import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { offlineStack } from '../../deploy/stacks.js';
 
 const example = (path: string) => fileURLToPath(new URL(`../../examples/${path}`, import.meta.url));
 
 /** A stack with the options of the constructs that the examples leave at their defaults. */
 export function variantsTemplate(): object {
-  const stack = new Stack(new App(), 'variants', {
-    synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
-    analyticsReporting: false,
-  });
+  const stack = offlineStack('variants');
   const topic = new Topic(stack, 'OnCall');
   const body = example('first-hook/first-fleet.template.json');
   const devices = new DeviceRegistryTable(stack, 'Devices', {

@@ -92,6 +92,10 @@ describe('PreProvisioningHook', function () {
       ]);
     });
 
+    it('waits for its role as it names it, and says so once', () => {
+      expect(the('AWS::Lambda::Function')).to.not.have.property('DependsOn');
+    });
+
     it('may be called by nobody', () => {
       expect(resourcesOf(template, 'AWS::Lambda::Permission')).to.be.empty;
     });
@@ -183,16 +187,17 @@ describe('PreProvisioningHook', function () {
     const key = new kms.Key(stack, 'Key');
     const hook = new PreProvisioningHook(stack, 'Hook', { code: hookCode });
     key.grantDecrypt(hook);
-    const policy = resourceOf(Template.fromStack(stack), 'AWS::IAM::Policy');
+    const template = Template.fromStack(stack);
+    const policy = resourceOf(template, 'AWS::IAM::Policy');
     expect(policy.Properties.PolicyDocument.Statement).to.deep.equal([
       {
         Effect: 'Allow',
         Action: 'kms:Decrypt',
-        Resource: {
-          'Fn::GetAtt': [resourceOf(Template.fromStack(stack), 'AWS::KMS::Key').id, 'Arn'],
-        },
+        Resource: { 'Fn::GetAtt': [resourceOf(template, 'AWS::KMS::Key').id, 'Arn'] },
       },
     ]);
+    // So that no device meets a function that may not do yet what it was let.
+    expect(resourceOf(template, 'AWS::Lambda::Function').DependsOn).to.deep.equal([policy.id]);
   });
 
   it('gives the same zip, and so the same version, when nothing has changed', () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AccountRecord } from '@gangway/testing/account';
 import { expect } from 'chai';
 import { askProgress } from '../dist/doctor/ask-progress.js';
-import { gangway } from './run-gangway.js';
+import { fixture, gangway } from './run-gangway.js';
 import { heldIo, runGangway } from './run-in-process.js';
 import { withAccount } from './with-account.js';
 
@@ -177,6 +177,15 @@ describe('gangway doctor', function () {
         const args = ['doctor', 'first-fleet', ...bundles, '--profile', 'fleet'];
         expect((await run(args, { ...nowhere, ...env })).code).to.equal(0);
       });
+    });
+
+    it('says which package brings a client that is not installed', async () => {
+      const env = { NODE_OPTIONS: `--import=${fixture('without-iot-client.mjs')}` };
+      const ended = await gangway(['doctor', 'first-fleet', '--region', 'us-east-1'], { env });
+      expect([ended.code, ended.stdout]).to.deep.equal([1, '']);
+      expect(ended.stderr).to.match(
+        /^gangway: ACCOUNT_FAILED: SDK_MISSING: .* npm install @aws-sdk\/client-iot\n$/,
+      );
     });
 
     it('says that it has no credentials, or no Region', async () => {

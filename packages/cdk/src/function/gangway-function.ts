@@ -13,6 +13,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { placeOf } from '../place-of.js';
 import { policyDocument } from './policy-document.js';
+import { waitForGrants } from './wait-for-grants.js';
 
 /** A bundle that was read. */
 export interface OpenedCode {
@@ -74,6 +75,7 @@ export class GangwayFunction extends Construct {
         ),
       },
     });
+    waitForGrants(this.role);
     this.function = new lambda.Function(this, 'Function', {
       code: lambda.Code.fromAsset(code.zip),
       handler: this.manifest.handler,

@@ -67,10 +67,9 @@ export async function loadService(
   service: Service,
   options: ClientOptions,
   given: ServiceClient | undefined,
-  importSdk: (service: Service) => Promise<object> = (name) => importers[name](),
 ): Promise<LoadedService> {
   const [name, clientName] = packages[service];
-  const sdk = await importSdk(service).catch((cause: unknown) => {
+  const sdk = await importers[service]().catch((cause: unknown) => {
     throw new SdkMissing(name, { cause });
   });
   const exported = <Argument, Made>(called: string) =>

@@ -25,7 +25,7 @@ const entries: readonly (readonly [specifier: string, source: string])[] = [
   ['@gangway/bundle', 'packages/bundle/src/index.ts'],
   ['@gangway/adapter-lambda/proxy', 'packages/adapter-lambda/src/proxy.ts'],
   ['@gangway/emulator/certificates', 'packages/emulator/src/certificates/index.ts'],
-  ...['account', 'contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm'].map(
+  ...['account', 'contracts', 'dynamodb', 'iot', 'lambda', 'secrets', 'ssm', 'stacks'].map(
     (name) => [`@gangway/testing/${name}`, `packages/testing/src/${name}/index.ts`] as const,
   ),
   ...readdirSync(pathOf('packages/plugins/src'))

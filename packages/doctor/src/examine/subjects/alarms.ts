@@ -94,7 +94,8 @@ function mute(alike: readonly MetricAlarm[], region: string): Finding | undefine
     return found('ALARM_DISABLED', { what, mend: aws('cloudwatch', ...enabling), where });
   }
   const what = `The alarm ${where} has no action.`;
-  const mend = 'In CDK: give the alarms an action, such as an SNS topic, and deploy.';
+  const mend =
+    'In CDK: set `alarms: { actions: [topic] }` of the construct, with a topic of SNS, and deploy.';
   return found('ALARM_SILENT', { what, mend, where });
 }
 
