@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { checkOptions } from './options/check-options.js';
 import { constructOption } from './options/construct-option.js';
 import { placeOf } from './place-of.js';
+import { assertLetThrough } from './template/assert-let-through.js';
 import { hookToCall } from './template/hook-to-call.js';
 import { lintedBody } from './template/linted-body.js';
 import { assertTemplateName, namedTemplate } from './template/named-template.js';
@@ -65,7 +66,7 @@ export const templateOptions = v.strictObject({
  * and for no other.
  *
  * @throws GangwayError `TEMPLATE_NAME_INVALID`, `TEMPLATE_FAULTY`, `TEMPLATE_NOT_FOUND`, `TEMPLATE_NOT_READABLE`,
- *   `HOOK_FOREIGN_ACCOUNT`, `HOOK_FOREIGN_REGION`, `OPTION_UNKNOWN`, `OPTION_INVALID`
+ *   `HOOK_FOREIGN_ACCOUNT`, `HOOK_FOREIGN_REGION`, `HOOK_REFUSES_TEMPLATE`, `OPTION_UNKNOWN`, `OPTION_INVALID`
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-provisioningtemplate.html
  * @example
  * const hook = new PreProvisioningHook(stack, 'Hook', { code: { entry: 'lambda.ts' } });
@@ -84,6 +85,7 @@ export class ProvisioningTemplate extends Construct {
     // Before the hook, which would say that its own option is wrong.
     assertTemplateName(this, templateName);
     const hook = hookToCall(this, given.hook, templateName);
+    assertLetThrough(this, templateName, hook.manifest);
     const body = lintedBody(this, readBody(this, given.body), hook.manifest);
     const role = given.role ?? provisioningRole(this, templateName, body);
     const template = new iot.CfnProvisioningTemplate(this, 'Resource', {

@@ -309,6 +309,70 @@ describe('ProvisioningTemplate', function () {
     });
   });
 
+  describe('before a hook that lets requests through some templates alone', () => {
+    const arn = (name: string, { region, account } = place) =>
+      `arn:aws:iot:${region}:${account}:provisioningtemplate/${name}`;
+    const hookFor = (stack: Stack, templates: string) =>
+      new PreProvisioningHook(stack, 'Hook', { code, environment: { TEMPLATES: templates } });
+    const fault = (templates: string) => {
+      using open = openApp();
+      const stack = open.stack('Stack');
+      return refusalOf(() => fleetIn(stack, { hook: hookFor(stack, templates) }));
+    };
+    const warningsOf = (stack: Stack) =>
+      Annotations.fromStack(stack)
+        .findWarning('*', Match.stringLikeRegexp('The hook lets through'))
+        .map(({ entry }) => String(entry.data));
+
+    it('refuses one of another name, region or account: every device would be denied', () => {
+      for (const other of [
+        arn('second-fleet'),
+        arn('first-fleet', { ...place, region: 'us-east-1' }),
+        arn('first-fleet', { ...place, account: '999999999999' }),
+      ]) {
+        const { code: found, message } = fault(other);
+        expect(found).to.equal('HOOK_REFUSES_TEMPLATE');
+        expect(message)
+          .to.match(/^Stack\/Fleet, option "hook": /)
+          .and.contain(other)
+          .and.contain(`template first-fleet, region ${place.region}, account ${place.account}`);
+      }
+    });
+
+    it('refuses every template where the lists of its plugins have none in common', () => {
+      expect(fault(',').message).to.contain('let through none');
+    });
+
+    it('takes it where it is one of them', () => {
+      using open = openApp();
+      const stack = open.stack('Stack');
+      fleetIn(stack, { hook: hookFor(stack, `${arn('second-fleet')},${arn('first-fleet')}`) });
+      expect(warningsOf(stack)).to.deep.equal([]);
+    });
+
+    it('warns where the stack does not say where it goes, and refuses another name all the same', () => {
+      using open = openApp();
+      const stack = open.stack('Stack', {});
+      fleetIn(stack, { hook: hookFor(stack, arn('first-fleet')) });
+      const [warning, ...others] = warningsOf(stack);
+      expect(warning).to.contain(arn('first-fleet')).and.contain('env.account');
+      expect(others).to.deep.equal([]);
+      const other = open.stack('Other', {});
+      const { message } = refusalOf(() =>
+        fleetIn(other, { hook: hookFor(other, arn('second-fleet')) }),
+      );
+      expect(message).to.match(/and this is template first-fleet\.$/);
+    });
+
+    it('warns where only CloudFormation knows the name', () => {
+      using open = openApp();
+      const stack = open.stack('Stack');
+      const { valueAsString: templateName } = new CfnParameter(stack, 'Name');
+      fleetIn(stack, { templateName, hook: hookFor(stack, arn('first-fleet')) });
+      expect(warningsOf(stack)).to.have.length(1);
+    });
+  });
+
   describe('refuses, naming path and option,', () => {
     for (const templateName of ['', 'my fleet', 'a'.repeat(37), 'flotte-é', 'fleet/1']) {
       it(`the name ${JSON.stringify(templateName)}`, () => {

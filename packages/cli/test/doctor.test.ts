@@ -234,7 +234,10 @@ describe('gangway doctor', function () {
       [['first-fleet', '--snapshot', join(folder, 'none')], /SNAPSHOT_NOT_FOUND/],
       [['first-fleet', '--snapshot', folder], /SNAPSHOT_NOT_READABLE/],
       [['first-fleet', '--snapshot', broken], /SNAPSHOT_INVALID: .*broken\.json/],
-      [['first-fleet', '--bundle', fixtures], /MANIFEST_NOT_FOUND: .*gangway\.json/],
+      [
+        ['first-fleet', '--bundle', fixtures],
+        /MANIFEST_NOT_FOUND: .*gangway\.json\. .*gangway bundle/,
+      ],
       [['first-fleet', '--bundle', folder], /MANIFEST_INVALID: .*gangway\.json/],
       [['first-fleet', '--snapshot', snapshot, '--save', 'x'], /USAGE: .*--save/],
       [['first-fleet', '--snapshot', snapshot, '--region', 'x'], /USAGE: .*--region/],

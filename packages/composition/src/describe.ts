@@ -2,6 +2,7 @@ import type { FailurePolicy, Monitor, Permission, Plugin, ReasonCodes } from '@g
 import { portName } from '@gangway/core';
 import type { HookOptions } from './define-hook.js';
 import { permissionsIn } from './describe-permissions.js';
+import { templatesLetThrough } from './describe-templates.js';
 import { actingPlugins, type PortTable, stepNeeds } from './wiring/ports.js';
 import { checkSteps, decidingParts, sourceSteps, stepsOf, withParts } from './wiring/walk.js';
 
@@ -21,6 +22,8 @@ export interface PluginDescription {
   readonly freshParameters: readonly string[];
   /** There where it reads attributes of the device's record, and tells which. */
   readonly attributes?: readonly string[];
+  /** There where it lets requests through some templates alone: their ARNs. */
+  readonly templates?: readonly string[];
   readonly overrideKeys: readonly string[];
   readonly intents: boolean;
   readonly reasonCodes: readonly string[];
@@ -47,6 +50,8 @@ export interface HookDescription {
   readonly overrideKeys: readonly string[];
   readonly protectedKeys: readonly string[];
   readonly permissions: readonly Permission[];
+  /** ARNs of the only templates through which anybody is let in; absent where no plugin that is asked about each request tells. */
+  readonly templates?: readonly string[];
   readonly reasonCodes: ReasonCodes;
 }
 
@@ -61,6 +66,7 @@ export function describeHook(
   const acting = actingPlugins([...plugins, ...replacements], table);
   const permissionsOf = permissionsIn(acting);
   const every = plugins.flatMap(withParts);
+  const templates = templatesLetThrough(plugins);
   return frozenCopy({
     plugins: plugins.map((plugin) => describePlugin(plugin, permissionsOf)),
     ports: Object.fromEntries(
@@ -71,6 +77,7 @@ export function describeHook(
     overrideKeys: unique(keysOf(plugins.flatMap(decidingSources))),
     protectedKeys: ['AWS::*', ...(options.protectedKeys ?? [])],
     permissions: acting.flatMap(permissionsOf),
+    ...(templates === undefined ? {} : { templates }),
     reasonCodes,
   });
 }
@@ -91,6 +98,7 @@ function describePlugin(
     parameters: plugin.parameters,
     freshParameters: plugin.freshParameters,
     ...(plugin.attributes === undefined ? {} : { attributes: plugin.attributes }),
+    ...(plugin.templates === undefined ? {} : { templates: plugin.templates }),
     overrideKeys: unique(keysOf(plugin.overrideSources)),
     intents: plugin.intents.length > 0,
     reasonCodes: Object.keys(plugin.reasonCodes),

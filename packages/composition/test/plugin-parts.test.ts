@@ -44,6 +44,7 @@ describe('what a plugin builds', () => {
       { parameters: 'Site' },
       { permissions: [{ action: 'dynamodb:GetItem' }] },
       { presence: 'yes' },
+      { templates: 'arn:aws:iot:us-east-1:123456789012:provisioningtemplate/first-fleet' },
     ]) {
       expect(built(parts), JSON.stringify(parts)).to.match(/^PLUGIN_INVALID: Plugin "mine": what/);
     }

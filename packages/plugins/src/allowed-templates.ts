@@ -36,6 +36,7 @@ export const allowedTemplates = definePlugin({
   build: ({ arns }) => {
     const allowed = new Set(arns);
     return {
+      templates: arns,
       checks: {
         'allowed-templates': ({ template }) =>
           allowed.has(template.arn)

@@ -65,6 +65,9 @@ export async function describeModule(
 const waits =
   'Wait for nothing at the top level; what takes long belongs into `prepare` of a plugin.';
 
+const environmentHint =
+  'What the module reads of its environment is given with --env NAME=value (option "environment").';
+
 const notAHook = (file: string): GangwayError =>
   bundleFault(
     'HOOK_NOT_A_HOOK',
@@ -78,12 +81,15 @@ function toBundleFault(fault: Fault, { file, module }: Question): GangwayError {
   const where = at === undefined ? file : `${file}, at ${at}`;
   const [line = ''] = message.split('\n');
   if (name === 'CompositionError') {
-    return bundleFault('HOOK_NOT_COMPOSED', `${where}: ${code}: ${message}`);
+    // What a schema says of a value that is not there; options that come out of the environment are the usual reason.
+    const absent = message.endsWith('received undefined');
+    const hint = absent ? `. ${environmentHint}` : '';
+    return bundleFault('HOOK_NOT_COMPOSED', `${where}: ${code}: ${message}${hint}`);
   }
   const what = code === undefined || line.includes(code) ? line : `${code}: ${line}`;
   return bundleFault(
     'HOOK_NOT_LOADABLE',
-    `${where}: ${(what || name).replace(/\.$/, '')}. What the module reads of its environment is given with --env NAME=value (option "environment").`,
+    `${where}: ${(what || name).replace(/\.$/, '')}. ${environmentHint}`,
   );
 }
 
@@ -100,4 +106,4 @@ function placeIn(stack: string, folder: string): string | undefined {
 }
 
 const isOwn = (path: string): boolean =>
-  !path.startsWith('node_modules/') && !/^(index\.mjs|gangway-entry\.mjs)/.test(path);
+  !path.startsWith('node_modules/') && !/^index\.mjs|(^|\/)gangway-entry\.mjs$/.test(path);

@@ -44,6 +44,12 @@ export const synthFaults = Object.freeze({
     meaning: "The hook's function is in another region than the template.",
     remedy: 'Deploy one hook to each region that has a template.',
   },
+  HOOK_REFUSES_TEMPLATE: {
+    meaning:
+      'The hook lets requests through other templates alone: it would refuse every device of this one.',
+    remedy:
+      'Add the whole ARN of the template, with its region and account, to `arns` of `allowedTemplates`; or correct the name.',
+  },
 });
 
 export type SynthFaultCode = keyof typeof synthFaults;

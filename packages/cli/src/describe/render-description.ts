@@ -39,6 +39,7 @@ function pluginLines(plugin: PluginDescription, paint: Paint): readonly string[]
     ['provides ports', plugin.provides],
     ['reads', plugin.parameters],
     ['overrides', plugin.overrideKeys],
+    ['lets through', plugin.templates ?? []],
     ['intents', plugin.intents ? ['yes'] : []],
   ];
   return [

@@ -39,11 +39,17 @@ export async function readBundles(folders: readonly string[], io: Io): Promise<B
 
 async function readManifestIn(folder: string, io: Io): Promise<BundleManifest> {
   const path = join(folder, manifestFile);
-  const octets = await readInput(path, 'MANIFEST', inputLimit, io);
+  const octets = await readInput(path, 'MANIFEST', inputLimit, io).catch(tellWhoMakesIt);
   try {
     return readManifest(octets.toString('utf8'), path);
   } catch (error) {
     if (!(error instanceof GangwayError)) throw error;
     throw new CliFault('MANIFEST_INVALID', error.message, { cause: error });
   }
+}
+
+function tellWhoMakesIt(error: unknown): never {
+  if (!(error instanceof CliFault && error.code === 'MANIFEST_NOT_FOUND')) throw error;
+  const message = `${error.message}. \`gangway bundle\` makes it, in the folder that its --out names.`;
+  throw new CliFault('MANIFEST_NOT_FOUND', message, { cause: error });
 }

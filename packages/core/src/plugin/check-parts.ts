@@ -72,6 +72,7 @@ const partRules: Readonly<Record<string, Rule>> = {
   parameters: listOf(isText, 'texts'),
   freshParameters: listOf(isText, 'texts'),
   attributes: listOf(isText, 'texts'),
+  templates: listOf(isText, 'texts'),
   facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),
   permissions,
   lifecyclePermissions: permissions,

@@ -150,11 +150,13 @@ const dataOf = (parts: PluginParts<PortNeeds>) => ({
 /** What a plugin need not tell, where it does. */
 const toldIn = ({
   attributes,
+  templates,
   lifecyclePermissions,
   secrets,
   secretPermissions,
 }: PluginParts<PortNeeds>) => ({
   ...(attributes === undefined ? {} : { attributes }),
+  ...(templates === undefined ? {} : { templates }),
   ...(lifecyclePermissions === undefined ? {} : { lifecyclePermissions }),
   ...(secrets === undefined ? {} : { secrets }),
   ...(secretPermissions === undefined ? {} : { secretPermissions }),

@@ -58,6 +58,8 @@ export interface PluginParts<N extends PortNeeds> {
   readonly freshParameters?: readonly string[];
   /** Attributes of the device's record that it reads: a rehearsal gives them to the devices that it makes up. */
   readonly attributes?: readonly string[];
+  /** ARNs of the only templates that its checks let through: whoever deploys or examines the hook looks for the template's own. */
+  readonly templates?: readonly string[];
   readonly permissions?: readonly Permission[];
   /** What its `ClaimLedger` needs to get ready and to confirm, where that is not the same. */
   readonly lifecyclePermissions?: readonly Permission[];

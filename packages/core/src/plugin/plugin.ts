@@ -66,6 +66,8 @@ export interface Plugin {
   readonly freshParameters: readonly string[];
   /** Attributes of the device's record that it reads; absent where it reads none, or does not tell. */
   readonly attributes?: readonly string[];
+  /** ARNs of the only templates that its checks let through; absent where they let through any, or it does not tell. */
+  readonly templates?: readonly string[];
   readonly permissions: readonly Permission[];
   /** Those of a function that takes presence events, where they are not the same: what its `ClaimLedger` needs to confirm. */
   readonly lifecyclePermissions?: readonly Permission[];

@@ -39,12 +39,16 @@ const importers: Readonly<Record<Service, () => Promise<object>>> = {
   logs: () => import('@aws-sdk/client-cloudwatch-logs'),
 };
 
-/** A package of the SDK that cannot be loaded. */
+const everyPackage = Object.values(packages)
+  .map(([name]) => name)
+  .join(' ');
+
+/** A package of the SDK that cannot be loaded; whoever lacks one most likely lacks the others, and would be told one by one. */
 export class SdkMissing extends Error {
   override readonly name = 'SdkMissing';
 
   constructor(package_: string, options: ErrorOptions) {
-    super(`${package_} is not installed; run: npm install ${package_}`, options);
+    super(`${package_} is not installed; run: npm install ${everyPackage}`, options);
   }
 }
 
