@@ -1,4 +1,4 @@
-import { type BundleManifest, lifecycleSettings } from '@gangway/deployment';
+import { type BundleManifest, lifecycleSettings, networkPermissions } from '@gangway/deployment';
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -14,8 +14,8 @@ import {
 import { failureQueue } from './claim-lifecycle/failure-queue.js';
 import { failuresAlarm } from './claim-lifecycle/failures-alarm.js';
 import { PresenceTrigger } from './claim-lifecycle/presence-trigger.js';
+import { denyNetworkToCode } from './function/deny-network-to-code.js';
 import { GangwayFunction } from './function/gangway-function.js';
-import { denyNetworkToCode, networkPermissions } from './function/network-permissions.js';
 import { openCode } from './function/open-code.js';
 import { type HookAlarms, toAction } from './hook-alarms.js';
 import { ownCode } from './hook-proxy/own-code.js';

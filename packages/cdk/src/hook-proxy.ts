@@ -1,4 +1,4 @@
-import { type BundleManifest, hookSettings } from '@gangway/deployment';
+import { type BundleManifest, hookSettings, networkPermissions } from '@gangway/deployment';
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,8 +7,8 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { addAlarms } from './alarms/alarms-option.js';
+import { denyNetworkToCode } from './function/deny-network-to-code.js';
 import { GangwayFunction } from './function/gangway-function.js';
-import { denyNetworkToCode, networkPermissions } from './function/network-permissions.js';
 import { openCode } from './function/open-code.js';
 import type { HookAlarms } from './hook-alarms.js';
 import { ContainerDoor } from './hook-proxy/container-door.js';

@@ -255,7 +255,11 @@ describe('HookProxy', function () {
 
   it('asks the hook itself what the task does, in the environment that the container will have', () => {
     const { stack, props } = hopStack();
-    const table = new dynamodb.CfnTable(stack, 'Devices', { keySchema: [] });
+    const table = new dynamodb.CfnTable(stack, 'Devices', {
+      billingMode: 'PAY_PER_REQUEST',
+      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+      keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+    });
     new HookProxy(stack, 'Hook', {
       ...props,
       container: {

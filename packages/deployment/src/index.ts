@@ -13,6 +13,7 @@ export {
 } from './iam/compare-grants.js';
 export { functionLogPermissions } from './iam/function-log-permissions.js';
 export { type GrantedStatement, readGrants } from './iam/granted-statement.js';
+export { networkPermissions } from './iam/network-permissions.js';
 export type { Place } from './iam/place.js';
 export { type PolicyStatement, statementsFor } from './iam/policy-statement.js';
 export { type ProvisioningResource, provisioningActions } from './iam/provisioning-actions.js';

@@ -1,6 +1,7 @@
 import {
   type BundleManifest,
   functionLogPermissions,
+  networkPermissions,
   type PolicyStatement,
   statementsFor,
 } from '@gangway/deployment';
@@ -11,14 +12,7 @@ import { examineRole } from './role.js';
 
 /** What Lambda does under a function's role by itself, where the function is set up so. */
 const lambdaActions = {
-  network: [
-    'ec2:AssignPrivateIpAddresses',
-    'ec2:CreateNetworkInterface',
-    'ec2:DeleteNetworkInterface',
-    'ec2:DescribeNetworkInterfaces',
-    'ec2:DescribeSubnets',
-    'ec2:UnassignPrivateIpAddresses',
-  ],
+  network: networkPermissions.map(({ action }) => action),
   tracing: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
 };
 

@@ -1,21 +1,7 @@
-import type { Permission } from '@gangway/core';
+import { networkPermissions } from '@gangway/deployment';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-
-/**
- * What Lambda does with a function's role to put it into a VPC. It takes none of them on fewer resources.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
- */
-export const networkPermissions: readonly Permission[] = [
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-].map((action) => ({ action, resource: '*' }));
 
 /**
  * Keeps the function's own code from what only Lambda is to do with its role, as AWS recommends it. A policy of its own: one within
