@@ -153,6 +153,23 @@ describe('bundleFunction', function () {
       expect(warning?.message).to.contain('project/lambda.ts → @aws-sdk/client-dynamodb');
     }));
 
+  it('loads a package that is outside when the source does, and starts where it is missing', () =>
+    inScratch(async ({ folder, write }) => {
+      await write('lib/sdk.mjs', "export { call } from 'brought-by-the-runtime/deep';");
+      const more = "export const call = async () => (await import('./lib/sdk.mjs')).call();";
+      const file = await write('lambda.ts', hookText(more));
+      const out = join(folder, 'dist');
+      for (const external of ['brought-by-*', 'brought-by-the-runtime']) {
+        await bundled({ file, out, external: [external] });
+        const { call } = await import(`${pathToFileURL(join(out, 'index.mjs')).href}?${external}`);
+        const error: unknown = await call().catch((thrown: unknown) => thrown);
+        expect(error).to.have.property('code', 'MODULE_NOT_FOUND');
+      }
+      await write('dist/node_modules/brought-by-the-runtime/deep.js', 'exports.call = () => 7;');
+      const { call } = await import(`${pathToFileURL(join(out, 'index.mjs')).href}?again`);
+      expect(await call()).to.equal(7);
+    }));
+
   it('gives CommonJS packages a require, and nobody else', () =>
     inScratch(async ({ folder, write }) => {
       await write('legacy.cjs', "exports.cpus = require('os').cpus().length;");
