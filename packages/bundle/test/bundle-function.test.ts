@@ -116,6 +116,19 @@ describe('bundleFunction', function () {
       }
     }));
 
+  it('warns of a function that says something else of itself each time', () =>
+    inScratch(async ({ folder, write }) => {
+      const more = `import { dynamodbDeviceRegistry } from '@gangway/plugins/dynamodb-device-registry';
+        export const hook = composeHook(defineHook([dynamodbDeviceRegistry({ table: \`t\${process.pid}\` }), eventIntegrity()]));
+        const inner = lambdaHandler(hook);`;
+      const file = await write(
+        'lambda.ts',
+        hookText(more).replace(/export const handler = .*/, 'export const handler = inner;'),
+      );
+      const { warnings } = await bundled({ file, out: join(folder, 'dist') });
+      expect(warnings.map(({ code }) => code)).to.deep.equal(['DESCRIPTION_CHANGES']);
+    }));
+
   it('reads what a wrapped handler is from the hook beside it', () =>
     inScratch(async ({ folder, write }) => {
       const file = await write(
