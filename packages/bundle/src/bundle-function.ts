@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type BundleManifest, manifestFile, zipFile } from '@gangway/deployment';
 import { moduleFile } from './build/build-module.js';
 import { bundleHook } from './bundle-hook.js';
@@ -71,7 +72,10 @@ async function fillWith(
   const module = join(output.stage, moduleFile);
   const question = { module, source, file, environment, signal };
   progress('loading it as Lambda does');
-  const described = await describeModule(question);
+  const [described, again] = await Promise.all([
+    describeModule(question),
+    describeModule(question),
+  ]);
   if (timed) progress('measuring the load');
   const loadMs = timed ? await loadTime(question) : undefined;
 
@@ -89,10 +93,15 @@ async function fillWith(
   return {
     folder: output.path,
     manifest,
-    warnings,
+    warnings: isDeepStrictEqual(described, again) ? warnings : [...warnings, unsteady(file)],
     bytes,
     zip: join(output.path, name),
     zipBytes: packed.length,
     ...(loadMs === undefined ? {} : { loadMs }),
   };
 }
+
+const unsteady = (file: string): BundleWarning => ({
+  code: 'DESCRIPTION_CHANGES',
+  message: `${file} says something else of itself each time it is loaded, and the manifest holds only one of it. Have options and permissions hang on the environment alone.`,
+});

@@ -15,6 +15,7 @@ export const bundleWarnings = Object.freeze({
   ASSET_IS_DATABASE: 'An asset is a SQLite database, which a function can read and never write.',
   ASSET_HOLDS_KEY: 'An asset holds a private key, and whoever may read the function has it then.',
   WITHOUT_UNUSED: 'What was to be left out is no asset of this source.',
+  DESCRIPTION_CHANGES: 'The function says something else of itself each time that it is loaded.',
   HEAVY_AT_START:
     'A heavy package, or an AWS SDK client, is loaded before the first request needs it.',
 }) satisfies Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { type BundleOptions, bundleFunction } from '@gangway/bundle';
 import { expect } from 'chai';
 import { describeModule } from '../dist/child/describe-module.js';
@@ -70,6 +71,10 @@ describe('a source that cannot be bundled', function () {
     ['nothing', 'export default undefined;'],
     ['a function that says nothing of itself', 'export const handler = () => ({});'],
     ['a handler that is none', 'export const handler = 7;'],
+    [
+      'what describes itself as something else',
+      'export const hook = { describe: () => ({ permissions: [{ action: 5 }] }) };\nexport const handler = () => {};',
+    ],
   ] as const) {
     it(`exports ${what} as its hook`, () => refused(text, 'HOOK_NOT_A_HOOK', /lambda\.ts: /));
   }
@@ -107,6 +112,25 @@ describe('a source that cannot be bundled', function () {
       'HOOK_NOT_LOADABLE',
       /lambda\.ts, at lambda\.ts:6: TABLE is not set\. .*--env NAME=value/,
     ));
+
+  it('throws what it was given of an environment: told by its name', () =>
+    inScratch(async ({ folder, write }) => {
+      const texts = [
+        "throw new Error('cannot use '.concat(process.env.API_KEY));",
+        'registeredDevice({ [process.env.API_KEY]: 1 });',
+      ];
+      for (const text of texts) {
+        const plugin = "import { registeredDevice } from '@gangway/plugins/registered-device';";
+        const file = await write('lambda.mjs', hookText(`${plugin}\n${text}`));
+        const environment = { API_KEY: 'sk_s3cr3t$&value', LONGER: 'sk_s3cr3t$&value-2' };
+        const error: unknown = await bundleFunction({
+          file,
+          out: join(folder, 'dist'),
+          environment,
+        }).catch((thrown: unknown) => thrown);
+        expect(inspect(error)).to.contain('$API_KEY').and.not.contain('s3cr3t');
+      }
+    }));
 
   it('throws something that is no error', () =>
     refused(hookText("throw 'up';"), 'HOOK_NOT_LOADABLE', /: up\. /));
@@ -150,6 +174,13 @@ describe('a source that cannot be bundled', function () {
         expect(error).to.have.property('code', 'HOOK_HANGS');
       }));
   }
+
+  it('writes where only the report belongs', () =>
+    refused(
+      hookText("import { writeSync } from 'node:fs';\nwriteSync(3, 'hello');"),
+      'HOOK_ENDED_EARLY',
+      /lambda\.ts/,
+    ));
 
   it('ends the process', () =>
     refused(hookText('process.exit(0);'), 'HOOK_ENDED_EARLY', /exit code 0.*process\.exit/));

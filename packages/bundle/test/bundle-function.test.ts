@@ -116,6 +116,19 @@ describe('bundleFunction', function () {
       }
     }));
 
+  it('warns of a function that says something else of itself each time', () =>
+    inScratch(async ({ folder, write }) => {
+      const more = `import { dynamodbDeviceRegistry } from '@gangway/plugins/dynamodb-device-registry';
+        export const hook = composeHook(defineHook([dynamodbDeviceRegistry({ table: \`t\${process.pid}\` }), eventIntegrity()]));
+        const inner = lambdaHandler(hook);`;
+      const file = await write(
+        'lambda.ts',
+        hookText(more).replace(/export const handler = .*/, 'export const handler = inner;'),
+      );
+      const { warnings } = await bundled({ file, out: join(folder, 'dist') });
+      expect(warnings.map(({ code }) => code)).to.deep.equal(['DESCRIPTION_CHANGES']);
+    }));
+
   it('reads what a wrapped handler is from the hook beside it', () =>
     inScratch(async ({ folder, write }) => {
       const file = await write(
@@ -151,6 +164,23 @@ describe('bundleFunction', function () {
       const [warning] = warnings;
       expect(warning?.code).to.equal('HEAVY_AT_START');
       expect(warning?.message).to.contain('project/lambda.ts → @aws-sdk/client-dynamodb');
+    }));
+
+  it('loads a package that is outside when the source does, and starts where it is missing', () =>
+    inScratch(async ({ folder, write }) => {
+      await write('lib/sdk.mjs', "export { call } from 'brought-by-the-runtime/deep';");
+      const more = "export const call = async () => (await import('./lib/sdk.mjs')).call();";
+      const file = await write('lambda.ts', hookText(more));
+      const out = join(folder, 'dist');
+      for (const external of ['brought-by-*', 'brought-by-the-runtime']) {
+        await bundled({ file, out, external: [external] });
+        const { call } = await import(`${pathToFileURL(join(out, 'index.mjs')).href}?${external}`);
+        const error: unknown = await call().catch((thrown: unknown) => thrown);
+        expect(error).to.have.property('code', 'MODULE_NOT_FOUND');
+      }
+      await write('dist/node_modules/brought-by-the-runtime/deep.js', 'exports.call = () => 7;');
+      const { call } = await import(`${pathToFileURL(join(out, 'index.mjs')).href}?again`);
+      expect(await call()).to.equal(7);
     }));
 
   it('gives CommonJS packages a require, and nobody else', () =>

@@ -5,6 +5,7 @@ import { type Asset, createAssets } from '../assets/assets.js';
 import type { BundleWarning } from '../bundle-warning.js';
 import { toBundleFault, toWarnings } from './esbuild-fault.js';
 import type { GeneratedEntry } from './generated-entry.js';
+import { lazyExternals } from './lazy-externals.js';
 import { watchNames } from './names-watch.js';
 import { type OriginOf, originsFrom, ownFolder } from './origin.js';
 import { plainSourceMap } from './source-map.js';
@@ -56,7 +57,9 @@ export async function buildModule(
   const originOf = originsFrom(folder);
   const assets = createAssets(path, originOf, options.without ?? []);
   const names = watchNames();
-  const settings = moduleSettings(path, folder, options, [names.plugin, assets.plugin]);
+  const lazy = await externalsOf(file, folder, options);
+  const plugins = [...lazy, names.plugin, assets.plugin];
+  const settings = moduleSettings(path, folder, options, plugins);
   const made = await orFault(file, asNeeded({ ...settings, sourcemap: 'linked' }, names.areRead));
   const [map, code] = [textOf(made, '.map'), textOf(made, moduleFile)];
   const plain = plainSourceMap(map, join(folder, outFolder), originOf, assets.originals);
@@ -91,6 +94,18 @@ export async function withoutDynamicImports(
   const path = await realpath(file);
   const settings = moduleSettings(path, ownFolder(path), options, [dynamicOutside]);
   return (await orFault(file, build(settings))).metafile;
+}
+
+async function externalsOf(
+  file: string,
+  folder: string,
+  options: BuildModuleOptions,
+): Promise<readonly Plugin[]> {
+  const { external = [] } = options;
+  if (external.length === 0) return [];
+  const { inputs } = await withoutDynamicImports(file, options);
+  const eager = new Set(Object.keys(inputs).map((input) => resolve(folder, input)));
+  return [lazyExternals(external, (source) => eager.has(source))];
 }
 
 const dynamicOutside: Plugin = {

@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url';
 import type { FunctionDescription, GangwayError } from '@gangway/core';
 import { slashed } from '../build/origin.js';
 import { bundleFault } from '../bundle-fault.js';
+import { isDescription } from './is-description.js';
 import { runChild } from './run-child.js';
+import { withoutValues } from './without-values.js';
 
 /** What is asked about a module. */
 export interface Question {
@@ -39,12 +41,12 @@ export async function describeModule(
   const { file } = question;
   const outcome = await runChild('describe-program', question, limitMs);
   const { described, fault } = (outcome.report ?? {}) as {
-    readonly described?: FunctionDescription | null;
+    readonly described?: unknown;
     readonly fault?: Fault;
   };
-  if (described) return described;
+  if (isDescription(described)) return described;
   if (fault !== undefined) throw toBundleFault(fault, question);
-  if (described === null) throw notAHook(file);
+  if (described !== undefined) throw notAHook(file);
   if (outcome.late) {
     const time = `in ${limitMs / 1_000} seconds`;
     throw bundleFault('HOOK_HANGS', `${file} does not finish loading ${time}. ${waits}`);
@@ -74,8 +76,9 @@ const notAHook = (file: string): GangwayError =>
     `${file}: nobody can tell what its export is. Export \`handler\` as lambdaHandler, lifecycleHandler or a proxy gives it, or a hook as default; of a wrapped handler, export the composed hook as \`hook\` beside it.`,
   );
 
-function toBundleFault(fault: Fault, { file, module }: Question): GangwayError {
-  const { name, code, message } = fault;
+function toBundleFault(fault: Fault, { file, module, environment }: Question): GangwayError {
+  const { name, code } = fault;
+  const message = withoutValues(fault.message, environment);
   if (name === 'NotAHook') return notAHook(file);
   const at = placeIn(fault.stack, dirname(module));
   const where = at === undefined ? file : `${file}, at ${at}`;

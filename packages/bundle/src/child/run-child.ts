@@ -52,6 +52,15 @@ export async function runChild(
   return {
     exitCode,
     late: signal === 'SIGKILL',
-    ...(told === '' ? {} : { report: JSON.parse(told) }),
+    ...reportIn(told),
   };
+}
+
+/** Whatever else has written there, the module among them, has left no report. */
+function reportIn(told: string): { readonly report?: unknown } {
+  try {
+    return { report: JSON.parse(told) };
+  } catch {
+    return {};
+  }
 }
