@@ -19,12 +19,15 @@ const unseen: ReadonlyMap<RegExp, string> = new Map([
   [/^FUNCTION_ARCHITECTURE /, 'a bundle runs on either'],
   [/^PERMISSION_ACTION /, 'to call is all that a service does'],
   [/_BEFORE_PERMISSION /, 'what came first cannot be told afterwards'],
-  [/^ROLE_TRUST_SOURCE_(?:ACCOUNT|ARN) FleetRole/, 'the other condition keeps other accounts out'],
+  [
+    /^ROLE_TRUST_SOURCE_(?:ACCOUNT|ARN) (?:FleetRole|LifecyclePresenceErrorRole)/,
+    'the other condition keeps other accounts out',
+  ],
   [/^GRANT_EXCESS FleetRole.*: a resource more$/, 'its statement is about every resource'],
   [/^RULE_SQL_VERSION /, 'the SQL means the same in both'],
   [/^TABLE_(?:BILLING|ENCRYPTION|NOT_KEPT) /, 'DynamoDB encrypts anyway, and tells of no stack'],
   [/ (?:without )?LifecycleFailures/, 'nobody asks about the queue'],
-  [/ LifecyclePresenceErrorRole/, 'nobody asks about the role of the error action'],
+  [/^GRANT_.* LifecyclePresenceErrorRole/, 'what an error action needs is not told'],
 ]);
 
 const reasonsNotFound = (missed: string) => [...unseen.keys()].filter((one) => one.test(missed));

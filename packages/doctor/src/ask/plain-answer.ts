@@ -8,16 +8,23 @@ const isObject = (value: unknown): value is Members => typeof value === 'object'
 const valuesLeftOut = (value: unknown): unknown =>
   isObject(value) ? Object.fromEntries(Object.keys(value).map((name) => [name, leftOut])) : leftOut;
 
-/** Of a rule's actions, the function that one calls is all that is looked at; the others may hold tokens and passwords. */
+/** Of a rule's actions, the function and the role of one are all that is looked at; the rest may be tokens and passwords. */
 const actionKind = (action: unknown): unknown =>
   isObject(action)
     ? Object.fromEntries(
         Object.entries(action).map(([kind, settings]) => [
           kind,
-          kind === 'lambda' ? plain(settings) : {},
+          kind === 'lambda' ? plain(settings) : roleAlone(settings),
         ]),
       )
     : {};
+
+const roleAlone = (settings: unknown): Members => {
+  const { roleArn } = isObject(settings) ? settings : {};
+  const named =
+    typeof roleArn === 'string' && /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn);
+  return named ? { roleArn } : {};
+};
 
 /** Members that hold a secret or may hold one, at whatever depth, and what is left of each. */
 const guarded: Readonly<Record<string, (value: unknown) => unknown>> = {

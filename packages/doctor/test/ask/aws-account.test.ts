@@ -67,7 +67,7 @@ describe('awsAccount', () => {
     const rule = {
       rule: {
         actions: [{ http: { url: 'https://x', headers: [{ key: 'a', value: 's3cret' }] } }],
-        errorAction: { salesforce: { token: 's3cret', url: 'https://y' } },
+        errorAction: { salesforce: { token: 's3cret', url: 'https://y', roleArn: 's3cret' } },
       },
     };
     const clients = {

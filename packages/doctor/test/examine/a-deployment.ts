@@ -264,6 +264,17 @@ export function aDeployment(): Recorded[] {
       },
     ),
     ...role(
+      'fleet-failures',
+      {
+        Principal: { Service: 'iot.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': ruleArn },
+        },
+      },
+      [{ actions: ['sqs:SendMessage'], resources: [failures] }],
+    ),
+    ...role(
       'fleet-provisioning',
       {
         Principal: { Service: 'iot.amazonaws.com' },

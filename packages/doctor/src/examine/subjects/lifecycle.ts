@@ -3,7 +3,7 @@ import { readFunctionArn } from '../arn.js';
 import type { Context } from '../context.js';
 import { type Finding, found } from '../finding.js';
 import { examineFunction } from './lambda-function.js';
-import { examineRule } from './presence-rule.js';
+import { examineErrorRoles, examineRule } from './presence-rule.js';
 import { type PresenceRule, presenceRules } from './presence-rules.js';
 
 const deploying = 'In CDK: add ClaimLifecycle to the stack of the hook, and deploy.';
@@ -42,7 +42,7 @@ async function examineRoute(
   manifest: BundleManifest | undefined,
   context: Context,
 ): Promise<readonly Finding[]> {
-  const own = examineRule(rule, context);
+  const own = [...examineRule(rule, context), ...(await examineErrorRoles(rule, context))];
   const of = readFunctionArn(functionArn);
   if (of === undefined) {
     const what = `The rule ${rule.name} calls ${functionArn}, which is no Lambda function.`;

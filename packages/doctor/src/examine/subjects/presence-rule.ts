@@ -2,7 +2,9 @@ import { presenceRule } from '@gangway/deployment';
 import { aws } from '../command.js';
 import type { Context } from '../context.js';
 import { type Finding, found } from '../finding.js';
+import { iotService } from '../policy/service-grant.js';
 import { type PresenceRule, takesWholeEvents } from './presence-rules.js';
+import { examineRole } from './role.js';
 
 /** Whether a rule on presence events brings every event, whole. */
 export function examineRule(rule: PresenceRule, { region }: Context): readonly Finding[] {
@@ -36,4 +38,16 @@ export function examineRule(rule: PresenceRule, { region }: Context): readonly F
     );
   }
   return findings;
+}
+
+/** The roles under which AWS IoT writes what the function could not be given: who else may take them, and whether they may do all. */
+export async function examineErrorRoles(
+  { arn, errorRoleArns }: PresenceRule,
+  context: Context,
+): Promise<readonly Finding[]> {
+  const taker = { service: iotService, source: { arn, account: context.account } };
+  const findings = errorRoleArns.map((roleArn) =>
+    examineRole({ arn: roleArn, taker, lacks: 'ROLE_LACKS' }, context),
+  );
+  return (await Promise.all(findings)).flat();
 }

@@ -12,6 +12,8 @@ export interface PresenceRule {
   /** What its Lambda actions call. */
   readonly functionArns: readonly string[];
   readonly hasErrorAction: boolean;
+  /** Under which its error action writes, where it says. */
+  readonly errorRoleArns: readonly string[];
 }
 
 const listAnswer = v.looseObject({
@@ -34,7 +36,9 @@ const ruleAnswer = v.looseObject({
       v.array(v.looseObject({ lambda: v.optional(v.looseObject({ functionArn: v.string() })) })),
       [],
     ),
-    errorAction: v.optional(v.looseObject({})),
+    errorAction: v.optional(
+      v.record(v.string(), v.looseObject({ roleArn: v.optional(v.string()) })),
+    ),
   }),
 });
 
@@ -60,6 +64,7 @@ const toRule = ({ ruleArn, rule }: v.InferOutput<typeof ruleAnswer>): PresenceRu
   disabled: rule.ruleDisabled,
   functionArns: rule.actions.flatMap(({ lambda }) => lambda?.functionArn ?? []),
   hasErrorAction: rule.errorAction !== undefined,
+  errorRoleArns: Object.values(rule.errorAction ?? {}).flatMap(({ roleArn }) => roleArn ?? []),
 });
 
 /** Whether two MQTT topic filters have a topic in common. */

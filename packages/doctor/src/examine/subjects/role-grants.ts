@@ -123,7 +123,7 @@ function replacing(
   needed: RoleSubject['needed'],
 ): string {
   if (needed === undefined) {
-    return 'In CDK: give the function a role of its own, as PreProvisioningHook makes it, and deploy.';
+    return 'In CDK: deploy a role of its own, as the construct makes it, with no more than is needed.';
   }
   if (grants.some(({ effect }) => effect === 'Deny')) {
     return 'In CDK: take out of the policy what is more than is needed, and leave what it denies, and deploy.';

@@ -69,6 +69,20 @@ export const roleFaults: readonly PlantedFault[] = [
     }),
   },
   {
+    fault: "anybody may take the role of the rule's error action",
+    code: 'ROLE_TRUST_WIDE',
+    damage: trust('fleet-failures', (own) => {
+      own.Principal.AWS = '*';
+    }),
+  },
+  {
+    fault: "AWS IoT may not take the role of the rule's error action",
+    code: 'ROLE_TRUST_ABSENT',
+    damage: trust('fleet-failures', (own) => {
+      own.Condition.ArnLike['aws:SourceArn'] += '_of_old';
+    }),
+  },
+  {
     fault: 'anybody may take the role of the function',
     code: 'ROLE_TRUST_WIDE',
     damage: trust('fleet-hook-role', (own) => {
