@@ -182,6 +182,17 @@ describe('PreProvisioningHook', function () {
     expect(statement).to.deep.include({ Resource: arnIn('dynamodb', 'table/new') });
   });
 
+  it('may ask what a bundle asks without the environment that it was made in, where it is given none', () => {
+    using open = openApp();
+    const stack = open.stack();
+    const out = `${open.app.outdir}/bundle`;
+    bundleFunctionSync({ file: hookCode.entry, out, environment: { DEVICES: 'elsewhere' } });
+    new PreProvisioningHook(stack, 'Hook', { code: { bundle: out } });
+    const template = Template.fromStack(stack);
+    const granted = JSON.stringify(statementsOf(template, roleOf(template)));
+    expect(granted).to.contain(':table/devices').and.not.contain('elsewhere');
+  });
+
   it('shows a grant beside its own in a policy of its own', () => {
     using open = openApp();
     const stack = open.stack();

@@ -74,10 +74,9 @@ function bundled(
   return readBundle(out);
 }
 
-/** The manifest tells of the environment that it was bundled in; another table's name makes another permission. */
+/** The manifest tells of the environment that it was bundled in; another table's name, or none, makes another permission. */
 function described(folder: string, environment: Environment): ReadBundle {
   const read = readBundle(folder);
-  if (Object.keys(environment).length === 0) return read;
   const told = describeBundleSync(read.folder, environment);
   return { ...read, manifest: { ...read.manifest, function: told } };
 }

@@ -1,5 +1,6 @@
 import { alarmFaults } from './faults/alarm-faults.js';
 import { alarmTermFaults } from './faults/alarm-term-faults.js';
+import { backDoorFaults } from './faults/back-door-faults.js';
 import { executionRoleFaults } from './faults/execution-role-faults.js';
 import { functionFaults } from './faults/function-faults.js';
 import { insightRuleFaults } from './faults/insight-rule-faults.js';
@@ -70,6 +71,7 @@ export function stackFaults(
     ...idlePermissionFaults(stack, calls),
     ...strayFunctionFaults(stack, calls),
     ...strayRoleFaults(stack),
+    ...backDoorFaults(stack),
     ...presenceFaults(stack, calls, lifecycle !== undefined),
     ...retentionFaults(stack),
     ...tableFaults(stack),

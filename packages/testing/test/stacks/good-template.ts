@@ -126,6 +126,7 @@ export const goodTemplate: StackTemplate = {
       DependsOn: 'HookPermission',
       Properties: {
         TemplateName: 'fleet',
+        Enabled: true,
         ProvisioningRoleArn: get('TemplateRole', 'Arn'),
         PreProvisioningHook: { TargetArn: ref('HookAlias'), PayloadVersion: '2020-04-01' },
         TemplateBody: JSON.stringify({
@@ -166,7 +167,10 @@ export const goodTemplate: StackTemplate = {
         RuleState: 'ENABLED',
         RuleBody: {
           'Fn::Sub': JSON.stringify({
+            Schema: { Name: 'CloudWatchLogRule', Version: 1 },
             LogGroupNames: ['$' + '{HookLog}'],
+            LogFormat: 'JSON',
+            AggregateOn: 'Count',
             Contribution: {
               Keys: ['$.claimCertificateId'],
               Filters: [{ Match: '$.outcome', In: ['DENY_POLICY'] }],
@@ -184,7 +188,12 @@ function functionIn(
   statements: readonly object[],
 ): StackTemplate['Resources'] {
   return {
-    [`${name}Log`]: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 90 } },
+    [`${name}Log`]: {
+      Type: 'AWS::Logs::LogGroup',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { RetentionInDays: 90 },
+    },
     [`${name}Role`]: {
       Type: 'AWS::IAM::Role',
       Properties: {
@@ -216,6 +225,8 @@ function functionIn(
     },
     [`${name}Version`]: {
       Type: 'AWS::Lambda::Version',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
       Properties: { FunctionName: ref(`${name}Function`), Description: ref('CodeKey') },
     },
     [`${name}Alias`]: {

@@ -14,16 +14,16 @@ interface Watch {
 /** A quarter of an hour: who is told later is told too late. */
 const longestPeriod = 900;
 
-/** AWS IoT waits five seconds. */
-const deadlineMs = 5_000;
+/** A function that ends at its timeout has answered nobody: whoever is told then is told too late. */
+const nearMs = (timeout: unknown): number => (Number(timeout) * 1_000 * 9) / 10;
 
 const watches: Readonly<Record<FunctionCall['caller'], readonly Watch[]>> = {
   template: [
     {
       code: 'ALARM_DENY_ERROR',
       what: 'nobody is told when the hook cannot ask',
-      finds: ({ threshold, series }, { ref }) =>
-        threshold <= 1 && series.some((one) => isDecisions(one, ref, 'DENY_ERROR')),
+      finds: ({ first, series }, { ref }) =>
+        first <= 1 && series.some((one) => isDecisions(one, ref, 'DENY_ERROR')),
     },
     {
       code: 'ALARM_REFUSALS',
@@ -31,15 +31,16 @@ const watches: Readonly<Record<FunctionCall['caller'], readonly Watch[]>> = {
       finds: ({ threshold, series, expression = '' }, { ref }) => {
         const refused = series.find((one) => isDecisions(one, ref, 'DENY_POLICY'));
         const decided = series.find((one) => isDecisions(one, ref));
-        const named = [refused, decided].every((one) => expression.includes(String(one?.id)));
-        return threshold <= 100 && named;
+        const share = `100 * ${refused?.id} / ${decided?.id}`;
+        return threshold <= 100 && expression.includes(share);
       },
     },
     {
       code: 'ALARM_DURATION',
       what: 'nobody is told when answers come near the deadline',
-      finds: ({ threshold, series }, { ref }) =>
-        threshold < deadlineMs && series.some((one) => isOfLambda(one, ref, 'Duration', 'p99')),
+      finds: ({ threshold, series }, { ref, properties }) =>
+        threshold < nearMs(properties.Timeout) &&
+        series.some((one) => isOfLambda(one, ref, 'Duration', 'p99')),
     },
     {
       code: 'ALARM_THROTTLES',
@@ -78,8 +79,8 @@ export function alarmFaults(stack: Stack, { caller, fn }: FunctionCall): readonl
 
 /** One of them is one too many. */
 function atTheFirst(metric: string): Watch['finds'] {
-  return ({ threshold, series }, { ref }) =>
-    threshold <= 1 && series.some((one) => isOfLambda(one, ref, metric, 'Sum'));
+  return ({ first, series }, { ref }) =>
+    first <= 1 && series.some((one) => isOfLambda(one, ref, metric, 'Sum'));
 }
 
 const isOfLambda = (series: Series, ref: string, metric: string, statistic: string): boolean =>

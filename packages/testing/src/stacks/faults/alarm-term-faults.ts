@@ -2,16 +2,25 @@ import { shown } from '../reading/json.js';
 import type { Stack } from '../reading/read-stack.js';
 import { type StackFault, unless } from './stack-fault.js';
 
+const comparisons = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold'];
+
 /** Of each alarm, whatever it watches. */
 export const alarmTermFaults = (stack: Stack): readonly StackFault[] =>
   stack
     .ofType('AWS::CloudWatch::Alarm')
     .flatMap(({ id, properties }) => [
       ...unless(
-        Number(properties.EvaluationPeriods) >= 1,
+        Number(properties.EvaluationPeriods) >= 1 &&
+          Number(properties.DatapointsToAlarm ?? 1) <= Number(properties.EvaluationPeriods),
         'ALARM_PERIODS',
         id,
-        `looks at ${shown(properties.EvaluationPeriods)} periods`,
+        `looks at ${shown(properties.EvaluationPeriods)} periods for ${shown(properties.DatapointsToAlarm)}`,
+      ),
+      ...unless(
+        properties.Unit === undefined,
+        'ALARM_UNIT',
+        id,
+        `looks at numbers in ${shown(properties.Unit)} alone`,
       ),
       ...unless(
         properties.TreatMissingData === 'notBreaching',
@@ -32,9 +41,10 @@ export const alarmTermFaults = (stack: Stack): readonly StackFault[] =>
         'does not say what to do',
       ),
       ...unless(
-        String(properties.ComparisonOperator).startsWith('GreaterThan'),
+        comparisons.includes(String(properties.ComparisonOperator)) &&
+          Number(properties.Threshold) > 0,
         'ALARM_COMPARISON',
         id,
-        `rings when the number is ${shown(properties.ComparisonOperator)}`,
+        `rings when the number is ${shown(properties.ComparisonOperator)} ${shown(properties.Threshold)}`,
       ),
     ]);

@@ -67,6 +67,7 @@ function aboardFaults(
   container: Readonly<Record<string, unknown>>,
 ): readonly StackFault[] {
   const dropped = listOf(at(container, 'LinuxParameters', 'Capabilities', 'Drop'));
+  const added = listOf(at(container, 'LinuxParameters', 'Capabilities', 'Add'));
   const secrets = objectsOf(container.Secrets).map(({ Name }) => Name);
   const plain = objectsOf(container.Environment).map(({ Name }) => String(Name));
   return [
@@ -82,7 +83,18 @@ function aboardFaults(
       id,
       `runs as ${shown(container.User)}`,
     ),
-    ...unless(shown(dropped) === '["ALL"]', 'CONTAINER_RIGHTS', id, `drops ${shown(dropped)}`),
+    ...unless(
+      shown(dropped) === '["ALL"]' && added.length === 0,
+      'CONTAINER_RIGHTS',
+      id,
+      `drops ${shown(dropped)} and has ${shown(added)}`,
+    ),
+    ...unless(
+      !plain.includes('GANGWAY_INSECURE'),
+      'CONTAINER_INSECURE',
+      id,
+      'answers whoever asks, signed or not',
+    ),
     ...unless(
       container.Privileged !== true,
       'CONTAINER_PRIVILEGED',
@@ -119,6 +131,18 @@ function serviceFaults({ id, properties }: StackResource): readonly StackFault[]
       'SERVICE_PUBLIC',
       id,
       'has addresses of the internet',
+    ),
+    ...unless(
+      properties.EnableExecuteCommand !== true,
+      'SERVICE_SHELL',
+      id,
+      'has a shell in the container for whoever may ask ECS',
+    ),
+    ...unless(
+      Number(at(properties.DeploymentConfiguration, 'MinimumHealthyPercent') ?? 100) >= 50,
+      'SERVICE_GAP',
+      id,
+      'may stop all tasks at once while it is deployed',
     ),
     ...unless(
       at(breaker, 'Enable') === true && at(breaker, 'Rollback') === true,

@@ -5,6 +5,19 @@ import { type StackFault, unless } from './stack-fault.js';
 /** The Lambda default: far too little for a cold start and an answer, and what is there when nobody says otherwise. */
 const defaultTimeout = 3;
 
+/** What a function says of itself. What else it may say brings code or files aboard that nobody has bundled, or wants grants. */
+const settings = new Set([
+  ...['Architectures', 'Code', 'Description', 'Environment', 'FunctionName', 'Handler'],
+  ...['LoggingConfig', 'MemorySize', 'ReservedConcurrentExecutions', 'Role', 'Runtime'],
+  ...['Tags', 'Timeout', 'VpcConfig'],
+]);
+
+/** Variables that run something else, have TLS believe anybody, or do without it. */
+const variables = ['AWS_LAMBDA_EXEC_WRAPPER', 'GANGWAY_PLAIN_HTTP', 'NODE_TLS_REJECT_UNAUTHORIZED'];
+
+/** A decision's line has level info. */
+const logLevels = ['INFO', 'DEBUG', 'TRACE', undefined];
+
 /** How a function must be set up, as far as it is the same for each. */
 export function functionFaults(
   { id, properties }: StackResource,
@@ -13,7 +26,31 @@ export function functionFaults(
   const timeout = properties.Timeout ?? defaultTimeout;
   const memory = Number(properties.MemorySize ?? 128);
   const architectures = listOf(properties.Architectures);
+  const level = at(properties, 'LoggingConfig', 'ApplicationLogLevel');
+  const environment = Object(at(properties, 'Environment', 'Variables'));
+  const unknown = Object.keys(properties).filter((name) => !settings.has(name));
+  const unsafe = variables.filter((name) => Object.hasOwn(environment, name));
   return [
+    ...unless(unknown.length === 0, 'FUNCTION_SETTING', id, `has ${unknown.join(', ')}`),
+    ...unless(unsafe.length === 0, 'FUNCTION_ENVIRONMENT', id, `is told ${unsafe.join(', ')}`),
+    ...unless(
+      at(properties, 'Code', 'ZipFile') === undefined,
+      'FUNCTION_CODE',
+      id,
+      'has its code in the template, and no bundle',
+    ),
+    ...unless(
+      properties.ReservedConcurrentExecutions !== 0,
+      'FUNCTION_STOPPED',
+      id,
+      'runs never: every call is turned away',
+    ),
+    ...unless(
+      logLevels.some((one) => one === level),
+      'FUNCTION_LOG_LEVEL',
+      id,
+      `logs from ${shown(level)}: decisions are not among it`,
+    ),
     ...unless(
       typeof timeout === 'number' && timeout > defaultTimeout && timeout <= mostTimeout,
       'FUNCTION_TIMEOUT',

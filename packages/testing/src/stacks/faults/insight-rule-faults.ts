@@ -27,10 +27,10 @@ export function insightRuleFaults(
       },
     ];
   }
-  const { keys, outcomes } = bodyOf(own.properties.RuleBody);
+  const { keys, outcomes, counts } = bodyOf(own.properties.RuleBody);
   return [
     ...unless(
-      keys.includes('$.claimCertificateId') && outcomes.includes('DENY_POLICY'),
+      counts && keys.includes('$.claimCertificateId') && outcomes.includes('DENY_POLICY'),
       'INSIGHT_RULE_BODY',
       own.id,
       'counts something else than refusals by claim certificate',
@@ -54,8 +54,9 @@ const containerLogs = (stack: Stack): readonly unknown[] =>
 function bodyOf(text: unknown) {
   const nothing: readonly unknown[] = [];
   try {
-    const { LogGroupNames, Contribution } = JSON.parse(String(text));
+    const { LogGroupNames, LogFormat, Contribution, AggregateOn } = JSON.parse(String(text));
     return {
+      counts: LogFormat === 'JSON' && AggregateOn === 'Count',
       groups: listOf(LogGroupNames),
       keys: listOf(Contribution?.Keys),
       outcomes: objectsOf(Contribution?.Filters)
@@ -63,6 +64,6 @@ function bodyOf(text: unknown) {
         .flatMap(({ In }) => listOf(In)),
     };
   } catch {
-    return { groups: nothing, keys: nothing, outcomes: nothing };
+    return { counts: false, groups: nothing, keys: nothing, outcomes: nothing };
   }
 }

@@ -40,8 +40,14 @@ export function invokePermissionFaults(stack: Stack, call: FunctionCall): readon
 }
 
 function termFaults(stack: Stack, { id, properties }: StackResource): readonly StackFault[] {
-  const { Action, Principal, SourceAccount } = properties;
+  const { Action, FunctionName, Principal, SourceAccount, SourceArn, ...others } = properties;
   return [
+    ...unless(
+      Object.keys(others).length === 0,
+      'PERMISSION_TERMS',
+      id,
+      `also says ${shown(others)}: AWS IoT calls no hook under other terms, or others do`,
+    ),
     ...unless(
       Action === 'lambda:InvokeFunction',
       'PERMISSION_ACTION',

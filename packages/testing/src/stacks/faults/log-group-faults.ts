@@ -19,13 +19,24 @@ export const ownLogFaults = (stack: Stack, fn: StackResource): readonly StackFau
 
 /** Of each log group, whoever writes to it. */
 export const retentionFaults = (stack: Stack): readonly StackFault[] =>
-  stack
-    .ofType('AWS::Logs::LogGroup')
-    .flatMap(({ id, properties: { RetentionInDays: days } }) =>
-      unless(
-        typeof days === 'number' && days > 0,
-        'LOG_RETENTION',
-        id,
-        `keeps its events for ${shown(days)} days`,
-      ),
-    );
+  stack.ofType('AWS::Logs::LogGroup').flatMap(({ id, properties, ...policies }) => [
+    ...unless(
+      Number(properties.RetentionInDays) > 0,
+      'LOG_RETENTION',
+      id,
+      `keeps its events for ${shown(properties.RetentionInDays)} days`,
+    ),
+    ...unless(
+      [policies.deletionPolicy, policies.replacePolicy].every((policy) => policy === 'Retain'),
+      'LOG_NOT_KEPT',
+      id,
+      'goes with its stack, and with it who was let aboard',
+    ),
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+    ...unless(
+      ['STANDARD', undefined].some((logClass) => properties.LogGroupClass === logClass),
+      'LOG_CLASS',
+      id,
+      `is of class ${shown(properties.LogGroupClass)}, which has no metrics out of its events and no Contributor Insights`,
+    ),
+  ]);

@@ -6,19 +6,22 @@ import { queueFaults } from './queue-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
 import { trustConditionFaults, trustFaults } from './trust-faults.js';
 
+const anHour = 3_600;
+
 /** Events that nobody could take are kept: by Lambda when the function fails, by the rule when Lambda cannot be asked. */
 export function lostEventFaults(
   stack: Stack,
   { by, fn, alias }: FunctionCall,
 ): readonly StackFault[] {
   const queues = stack.ofType('AWS::SQS::Queue');
-  const kept = stack
+  const invoked = stack
     .ofType('AWS::Lambda::EventInvokeConfig')
     .filter(
       ({ properties }) =>
         properties.FunctionName === fn?.ref && properties.Qualifier === alias?.properties.Name,
     )
-    .map(({ properties }) => at(properties, 'DestinationConfig', 'OnFailure', 'Destination'));
+    .map(({ properties }) => properties);
+  const kept = invoked.map((config) => at(config, 'DestinationConfig', 'OnFailure', 'Destination'));
   const error = at(by.properties.TopicRulePayload, 'ErrorAction', 'Sqs');
   const errorQueue = queues.find(({ ref }) => ref === at(error, 'QueueUrl'));
   return [
@@ -27,6 +30,15 @@ export function lostEventFaults(
       'EVENTS_LOST_BY_FUNCTION',
       fn?.id ?? by.id,
       `keeps events that it could not take in ${shown(kept)}`,
+    ),
+    ...unless(
+      invoked.every(
+        ({ MaximumRetryAttempts: again = 2, MaximumEventAgeInSeconds: age = anHour }) =>
+          Number(again) >= 1 && Number(age) >= anHour,
+      ),
+      'EVENTS_GIVEN_UP',
+      fn?.id ?? by.id,
+      'gives an event up when its table is away for a moment',
     ),
     ...unless(
       errorQueue !== undefined,

@@ -1,6 +1,7 @@
 import { at, listOf, objectsOf, shown } from '../reading/json.js';
 import { type NetworkRule, networkRules } from '../reading/network-rules.js';
 import type { Stack, StackResource } from '../reading/read-stack.js';
+import { balancerFaults } from './balancer-faults.js';
 import { type StackFault, unless } from './stack-fault.js';
 
 /** Who may speak with whom between the function and the container: each on the one port that it needs, and nobody else. */
@@ -95,23 +96,3 @@ function wayFaults(rules: readonly NetworkRule[], { what, from, to, port }: Way)
     `from ${what} no way is open on ${shown(port)}`,
   );
 }
-
-const balancerFaults = (stack: Stack): readonly StackFault[] => [
-  ...stack
-    .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')
-    .flatMap(({ id, properties }) =>
-      unless(properties.Scheme === 'internal', 'BALANCER_PUBLIC', id, 'faces the internet'),
-    ),
-  ...stack
-    .ofType('AWS::ElasticLoadBalancingV2::Listener')
-    .flatMap(({ id, properties: { Protocol, Certificates, SslPolicy } }) =>
-      unless(
-        Protocol === 'TLS' &&
-          listOf(Certificates).length > 0 &&
-          String(SslPolicy).includes('TLS13'),
-        'BALANCER_TLS',
-        id,
-        `takes calls by ${shown(Protocol)} under ${shown(SslPolicy)}`,
-      ),
-    ),
-];

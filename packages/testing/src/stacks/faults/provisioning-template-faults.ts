@@ -10,7 +10,7 @@ export function provisioningTemplateFaults(
   call: FunctionCall,
 ): readonly StackFault[] {
   const { by, target } = call;
-  const { TemplateType, TemplateName, PreProvisioningHook } = by.properties;
+  const { Enabled, TemplateType, TemplateName, PreProvisioningHook } = by.properties;
   const version = at(PreProvisioningHook, 'PayloadVersion');
   const permissions = permissionsOn(stack, target)
     .filter(({ properties }) => properties.SourceArn === sourceOf(call))
@@ -27,6 +27,19 @@ export function provisioningTemplateFaults(
       'TEMPLATE_TYPE',
       by.id,
       `is a template of type ${shown(TemplateType)}, which takes no hook`,
+    ),
+    // CloudFormation's own is that it is not.
+    ...unless(
+      Enabled === true,
+      'TEMPLATE_DISABLED',
+      by.id,
+      'provisions nothing: say Enabled: true',
+    ),
+    ...unless(
+      [by.deletionPolicy, by.replacePolicy].every((policy) => policy !== 'Retain'),
+      'TEMPLATE_KEPT',
+      by.id,
+      'stays when its hook goes, and refuses every device',
     ),
     ...unless(
       version === '2020-04-01',

@@ -20,9 +20,32 @@ export function proxyFaults(
       fn.id,
       'is in no VPC, where its container is',
     ),
+    ...wayFaults(stack, fn),
     ...secretFaults(stack, fn),
     ...networkFaults(stack, fn),
     ...containerFaults(stack, permissions),
+  ];
+}
+
+/** The function asks by TLS, by the name that the certificate is for. */
+function wayFaults(stack: Stack, { id, properties }: StackResource): readonly StackFault[] {
+  const addresses = stack
+    .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')
+    .map((one) => `https://${stack.value({ 'Fn::GetAtt': [one.id, 'DNSName'] })}`);
+  const told = Object(at(properties, 'Environment', 'Variables'));
+  return [
+    ...unless(
+      addresses.includes(String(told.GANGWAY_HOOK_URL)),
+      'PROXY_ADDRESS',
+      id,
+      `asks ${String(told.GANGWAY_HOOK_URL)}, which is not the load balancer by TLS`,
+    ),
+    ...unless(
+      typeof told.GANGWAY_SERVERNAME === 'string',
+      'PROXY_SERVERNAME',
+      id,
+      "is not told the certificate's name, and believes none",
+    ),
   ];
 }
 
@@ -35,7 +58,10 @@ function secretFaults(stack: Stack, fn: StackResource): readonly StackFault[] {
   }
   const { GenerateSecretString: drawn, SecretString: written } = secret.properties;
   return unless(
-    isObject(drawn) && written === undefined && Number(at(drawn, 'PasswordLength')) >= 32,
+    isObject(drawn) &&
+      written === undefined &&
+      drawn.GenerateStringKey === 'whsec' &&
+      Number(at(drawn, 'PasswordLength')) >= 32,
     'SECRET_WRITTEN',
     secret.id,
     'has a key that stands in the template, or a short one',

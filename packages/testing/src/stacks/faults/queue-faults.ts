@@ -52,8 +52,8 @@ const isWatched = (stack: Stack, { arn }: StackResource): boolean =>
     .ofType('AWS::CloudWatch::Alarm')
     .map(watchingAlarm)
     .some(
-      ({ threshold, series }) =>
-        threshold <= 1 &&
+      ({ first, series }) =>
+        first <= 1 &&
         series.some(
           ({ namespace, metric, statistic, period, dimensions }) =>
             namespace === 'AWS/SQS' &&

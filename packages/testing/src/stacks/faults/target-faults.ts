@@ -25,6 +25,19 @@ export function targetFaults(
       `is turned to ${shown(version)}, which is no published version of the function`,
     ),
     ...unless(
+      alias?.properties.RoutingConfig === undefined,
+      'ALIAS_ROUTING',
+      alias?.id ?? by.id,
+      'has another version decide for some devices',
+    ),
+    ...unless(
+      published === undefined ||
+        (published.deletionPolicy === 'Retain' && published.replacePolicy === 'Retain'),
+      'VERSION_NOT_KEPT',
+      published?.id ?? by.id,
+      'goes when the next one comes: there is nothing to turn the alias back to',
+    ),
+    ...unless(
       alias === undefined || alias.properties.Name === 'live',
       'ALIAS_NAME',
       alias?.id ?? by.id,

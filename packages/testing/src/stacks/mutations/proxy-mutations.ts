@@ -8,11 +8,15 @@ export const proxyMutations: readonly SettingMutation[] = [
     ['VpcConfig.SubnetIds', 'PROXY_OUTSIDE', [undefined]],
     ['VpcConfig', 'PROXY_OUTSIDE', [undefined]],
     ['Environment.Variables.GANGWAY_HOP_SECRET', 'SECRET_ABSENT', [undefined]],
+    // Where there is one it is put together.
+    ['Environment.Variables.GANGWAY_HOOK_URL.Fn::Sub', 'PROXY_ADDRESS', ['http://hook.invalid']],
+    ['Environment.Variables.GANGWAY_SERVERNAME', 'PROXY_SERVERNAME', [undefined]],
   ),
   ...properties(
     'AWS::SecretsManager::Secret',
     ['SecretString', 'SECRET_WRITTEN', ['whsec_in_the_clear']],
     ['GenerateSecretString.PasswordLength', 'SECRET_WRITTEN', [8]],
+    ['GenerateSecretString.GenerateStringKey', 'SECRET_WRITTEN', ['other']],
   ),
   ...properties(
     'AWS::EC2::SecurityGroup',
@@ -41,12 +45,23 @@ export const proxyMutations: readonly SettingMutation[] = [
     ['Protocol', 'BALANCER_TLS', ['TCP']],
     ['SslPolicy', 'BALANCER_TLS', [undefined, 'ELBSecurityPolicy-2016-08']],
     ['Port', 'WAY_CLOSED', [80]],
+    ['DefaultActions', 'BALANCER_TARGET', [[{ Type: 'forward', TargetGroupArn: 'elsewhere' }]]],
   ),
   ...properties(
     'AWS::ECS::TaskDefinition',
     ['ContainerDefinitions.0.ReadonlyRootFilesystem', 'CONTAINER_WRITABLE', [undefined, false]],
     ['ContainerDefinitions.0.User', 'CONTAINER_USER', [undefined, '0', 'root']],
     ['ContainerDefinitions.0.LinuxParameters', 'CONTAINER_RIGHTS', [undefined]],
+    [
+      'ContainerDefinitions.0.LinuxParameters.Capabilities.Add',
+      'CONTAINER_RIGHTS',
+      [['SYS_PTRACE']],
+    ],
+    [
+      'ContainerDefinitions.0.Environment.0',
+      'CONTAINER_INSECURE',
+      [{ Name: 'GANGWAY_INSECURE', Value: 'true' }],
+    ],
     ['ContainerDefinitions.0.Privileged', 'CONTAINER_PRIVILEGED', [true]],
     ['ContainerDefinitions.0.Secrets', 'CONTAINER_KEYS', [undefined]],
     ['ContainerDefinitions.0.LogConfiguration', 'CONTAINER_LOG', [undefined]],
@@ -54,10 +69,22 @@ export const proxyMutations: readonly SettingMutation[] = [
     ['ExecutionRoleArn', 'ROLE_ABSENT', ['arn:aws:iam::123456789012:role/Admin']],
   ),
   ...properties(
+    'AWS::EC2::VPCEndpoint',
+    ['PolicyDocument', 'ENDPOINT_OPEN', [undefined]],
+    ['PrivateDnsEnabled', 'ENDPOINT_NAME', [undefined, true]],
+  ),
+  ...properties('AWS::ElasticLoadBalancingV2::TargetGroup', [
+    'HealthCheckPath',
+    'BALANCER_HEALTH',
+    [undefined, '/livez'],
+  ]),
+  ...properties(
     'AWS::ECS::Service',
     ['DesiredCount', 'SERVICE_ALONE', [0, 1]],
     ['NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'SERVICE_PUBLIC', ['ENABLED']],
     ['NetworkConfiguration.AwsvpcConfiguration.SecurityGroups', 'WAY_CLOSED', [undefined]],
+    ['EnableExecuteCommand', 'SERVICE_SHELL', [true]],
+    ['DeploymentConfiguration.MinimumHealthyPercent', 'SERVICE_GAP', [0]],
     ['DeploymentConfiguration.DeploymentCircuitBreaker', 'SERVICE_ROLLBACK', [undefined]],
   ),
 ];

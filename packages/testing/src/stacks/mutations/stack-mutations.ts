@@ -1,6 +1,8 @@
 import { isObject, shown } from '../reading/json.js';
 import type { ResourceDeclaration, StackTemplate } from '../reading/template.js';
 import { changed } from './changed.js';
+import { dangerMutations } from './danger-mutations.js';
+import { doorMutations } from './door-mutations.js';
 import { grantMutations } from './grant-mutations.js';
 import { proxyMutations } from './proxy-mutations.js';
 import type { SettingMutation } from './setting-mutation.js';
@@ -29,10 +31,11 @@ export const stackMutations = (template: StackTemplate): readonly StackMutation[
     template: changed(template, ['Resources', id], undefined),
   })),
   ...Object.entries(template.Resources).flatMap(([id, declaration]) =>
-    [...settingMutations, ...proxyMutations]
+    [...settingMutations, ...proxyMutations, ...dangerMutations]
       .filter((mutation) => applies(mutation, declaration))
       .flatMap((mutation) => mutationsBy(mutation, template, id)),
   ),
+  ...doorMutations(template),
   ...trustMutations(template),
   ...grantMutations(template),
 ];

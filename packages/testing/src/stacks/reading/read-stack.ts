@@ -15,6 +15,8 @@ export interface StackResource {
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: string | undefined;
   readonly replacePolicy: string | undefined;
+  /** Without which it is not there. */
+  readonly condition: string | undefined;
 }
 
 /** A template as it would be deployed. */
@@ -46,6 +48,7 @@ export function readStack(template: StackTemplate, place: StackPlace): Stack {
     dependsOn: listOf(declaration.DependsOn).map(String),
     deletionPolicy: declaration.DeletionPolicy,
     replacePolicy: declaration.UpdateReplacePolicy,
+    condition: declaration.Condition,
   }));
   return {
     place,

@@ -11,6 +11,7 @@ export interface ResourceDeclaration {
   readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly Condition?: string;
 }
 
 /** Where a stack is said to be deployed, so that its names and ARNs can be compared as texts. */

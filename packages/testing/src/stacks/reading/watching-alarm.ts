@@ -15,6 +15,8 @@ export interface Series {
 /** What an alarm looks at, and at which number it rings. What is no number rings never, and is at no threshold. */
 export interface WatchingAlarm {
   readonly threshold: number;
+  /** The least of whole numbers that rings it, where one point of one period is enough. */
+  readonly first: number;
   readonly expression: string | undefined;
   readonly series: readonly Series[];
 }
@@ -26,6 +28,7 @@ export function watchingAlarm({ properties }: StackResource): WatchingAlarm {
   const { Expression } = shown[0] ?? {};
   return {
     threshold: numberOf(properties.Threshold),
+    first: firstOf(properties),
     expression: shown.length === 1 && typeof Expression === 'string' ? Expression : undefined,
     series: [
       {
@@ -46,6 +49,13 @@ export function watchingAlarm({ properties }: StackResource): WatchingAlarm {
       })),
     ],
   };
+}
+
+function firstOf(properties: StackResource['properties']): number {
+  const { Threshold, ComparisonOperator, EvaluationPeriods, DatapointsToAlarm } = properties;
+  if (numberOf(DatapointsToAlarm ?? EvaluationPeriods) !== 1) return Number.NaN;
+  const threshold = numberOf(Threshold);
+  return ComparisonOperator === 'GreaterThanThreshold' ? Math.floor(threshold) + 1 : threshold;
 }
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
