@@ -135,6 +135,13 @@ describe('a source that cannot be bundled', function () {
   it('throws something that is no error', () =>
     refused(hookText("throw 'up';"), 'HOOK_NOT_LOADABLE', /: up\. /));
 
+  it('rejects what nobody waits for, which ends a function at its start', () =>
+    refused(
+      hookText("void Promise.reject(new Error('nobody waits'));"),
+      'HOOK_NOT_LOADABLE',
+      /at lambda\.ts:5: nobody waits\. /,
+    ));
+
   it('throws later, while something else is awaited', () =>
     refused(
       hookText(

@@ -19,6 +19,8 @@ interface Loaded {
 
 try {
   const { handler, hook }: Loaded = await import(pathToFileURL(module).href);
+  // A rejection that nobody waits for is told when all that was begun with the module has had its turn; Lambda ends by it.
+  await new Promise((done) => setImmediate(done));
   report({ described: functionDescription(handler) ?? describedBeside(handler, hook) ?? null });
 } catch (error) {
   report({ fault: toFault(error) });
