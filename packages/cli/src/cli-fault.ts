@@ -39,7 +39,9 @@ export const cliFaults = Object.freeze({
   FOLDER_NOT_EMPTY: usage('The folder to write to holds something; nothing was written.'),
   TEMPLATE_NAME_INVALID: usage('AWS IoT takes no template of this name.'),
   MANIFEST_NOT_FOUND: usage('There is no `gangway.json` in the folder of the bundle.'),
-  MANIFEST_NOT_READABLE: usage('The manifest or the zip of the bundle is a folder, or may not be read.'),
+  MANIFEST_NOT_READABLE: usage(
+    'The manifest or the zip of the bundle is a folder, or may not be read.',
+  ),
   MANIFEST_INVALID: usage('The manifest of the bundle is damaged, or of another format.'),
   SNAPSHOT_NOT_FOUND: usage('There is no snapshot at this path.'),
   SNAPSHOT_NOT_READABLE: usage('The snapshot is a folder, or may not be read.'),
