@@ -9,7 +9,8 @@ process.stdout.write(JSON.stringify(await bundled()));
 
 async function bundled(): Promise<Said> {
   try {
-    return { manifest: (await makeBundle(options, { timed: false })).manifest };
+    const { manifest, warnings } = await makeBundle(options, { timed: false });
+    return { manifest, warnings };
   } catch (error) {
     // Anything else is a mistake of this package, and is told by its stack.
     if (!(error instanceof GangwayError)) throw error;

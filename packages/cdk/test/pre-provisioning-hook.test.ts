@@ -2,7 +2,7 @@ import { bundleFunctionSync } from '@gangway/bundle';
 import { type AlarmsOption, DeviceRegistryTable, PreProvisioningHook } from '@gangway/cdk';
 import { hookAlarms } from '@gangway/deployment';
 import { CfnParameter } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -191,6 +191,21 @@ describe('PreProvisioningHook', function () {
     const template = Template.fromStack(stack);
     const granted = JSON.stringify(statementsOf(template, roleOf(template)));
     expect(granted).to.contain(':table/devices').and.not.contain('elsewhere');
+  });
+
+  it('warns of what bundling warns of, unless it is meant', () => {
+    const warningsOf = (without: readonly string[]) => {
+      using open = openApp();
+      const stack = open.stack();
+      const code = { entry: fixture('lacks-devices.mjs'), without };
+      new PreProvisioningHook(stack, 'Hook', { code });
+      const found = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+      return found.map(({ id, entry }) => `${id} ${entry.data}`);
+    };
+    const [warning, ...others] = warningsOf([]);
+    expect(warning).to.match(/^\/Fleet\/Hook ASSET_MISSING .*no-devices\.csv/);
+    expect(others).to.deep.equal([]);
+    expect(warningsOf(['./no-devices.csv'])).to.deep.equal([]);
   });
 
   it('shows a grant beside its own in a policy of its own', () => {

@@ -8,6 +8,8 @@ export type FunctionCode =
       readonly entry: string;
       /** Packages that stay outside of the bundle, such as `@aws-sdk/*`, which Lambda's runtime has. */
       readonly external?: readonly string[];
+      /** Files that the source names by their URL and the function does without, each as it is written there. */
+      readonly without?: readonly string[];
     }
   /** A folder that `gangway bundle` wrote. */
   | { readonly bundle: string };
@@ -58,7 +60,11 @@ export const between = (least: number, most: number) => {
 
 export const functionCode = v.union(
   [
-    v.strictObject({ entry: path, external: v.optional(v.array(path), []) }),
+    v.strictObject({
+      entry: path,
+      external: v.optional(v.array(path), []),
+      without: v.optional(v.array(path), []),
+    }),
     v.strictObject({ bundle: path }),
   ],
   'must be { entry: <file> } or { bundle: <folder> }',

@@ -6,7 +6,7 @@ import {
   readBundle,
 } from '@gangway/bundle';
 import { type BundleManifest, manifestFile, readManifest } from '@gangway/deployment';
-import { Stage } from 'aws-cdk-lib';
+import { Annotations, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { synthError, toldBy } from '../options/synth-error.js';
 import type { FunctionCode } from './function-options.js';
@@ -63,14 +63,16 @@ export function openCode(
 /** Below `cdk.out`, and the construct's own: two that share a file may differ in what their environment tells. */
 function bundled(
   scope: Construct,
-  { entry, external = [] }: EntryCode,
+  { entry, external = [], without = [] }: EntryCode,
   environment: Environment,
 ): ReadBundle {
   const out = join(
     resolve(Stage.of(scope)?.assetOutdir ?? 'cdk.out'),
     `gangway.${scope.node.addr}`,
   );
-  bundleFunctionSync({ file: entry, out, environment, external });
+  bundleFunctionSync({ file: entry, out, environment, external, without }, ({ code, message }) =>
+    Annotations.of(scope).addWarningV2(`@gangway/cdk:${code}`, `${code} ${message}`),
+  );
   return readBundle(out);
 }
 
