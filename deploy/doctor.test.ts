@@ -14,7 +14,19 @@ const places: readonly Place[] = [
 
 /** What can be wrong with a stack and is not found in the account, and why. */
 const unseen: ReadonlyMap<RegExp, string> = new Map([
-  [/^ALARM_(?:COMPARISON|DESCRIPTION|MISSING_DATA|) /, 'when an alarm rings is its owner’s'],
+  [
+    /^ALARM_(?:COMPARISON|DESCRIPTION|MISSING_DATA|REFUSALS|UNIT|) /,
+    'when an alarm rings is its owner’s',
+  ],
+  [/^BACK_DOOR /, 'what else an account holds is not gone through'],
+  [/^EVENTS_GIVEN_UP /, 'how often Lambda tries again is its owner’s; what it gives up is kept'],
+  [/^FUNCTION_CODE /, 'code is compared with the zip at hand, and here is none'],
+  [
+    /^FUNCTION_(?:ENVIRONMENT|SETTING) /,
+    'no environment is read, and no setting but those of a hook',
+  ],
+  [/^(?:LOG|VERSION)_NOT_KEPT |^TEMPLATE_KEPT /, 'AWS tells of no stack, and so not what it keeps'],
+  [/^RESOURCE_CONDITIONAL /, 'a condition is CloudFormation’s, and no account tells of one'],
   [/^ALIAS_NAME /, 'an alias may have any name'],
   [/^FUNCTION_ARCHITECTURE /, 'a bundle runs on either'],
   [/^PERMISSION_ACTION /, 'to call is all that a service does'],

@@ -33,7 +33,10 @@ export async function examinedStack(
   const stack = resolvedStack(template as unknown as StackSource, place, parameters);
   const manifestOf = (needed: unknown): BundleManifest => ({
     ...{ format: 1, handler: 'index.handler', files: [], eager: [], lazy: [], madeBy: {} },
-    function: stack.resolve(needed as Json) as unknown as BundleManifest['function'],
+    function: movedTo(
+      place,
+      stack.resolve(needed as Json),
+    ) as unknown as BundleManifest['function'],
   });
   const manifests = [needs.hook, needs.lifecycle].flatMap((needed) =>
     needed === undefined ? [] : manifestOf(needed),
@@ -41,6 +44,15 @@ export async function examinedStack(
   const account = deployedAccount(stack, place);
   return (await examine(account, { templateName: 'first-fleet', manifests })).findings;
 }
+
+/** The examples let through a template of one account and Region: who deploys them elsewhere writes that into `hook.ts`. */
+const movedTo = ({ partition, region, account }: Place, told: Json): Json =>
+  JSON.parse(
+    JSON.stringify(told).replaceAll(
+      'arn:aws:iot:us-east-1:123456789012:provisioningtemplate/',
+      `arn:${partition}:iot:${region}:${account}:provisioningtemplate/`,
+    ),
+  );
 
 /** The same with somebody who is told. */
 export function withAlarmActions(example: DeployedTemplate): DeployedTemplate {

@@ -70,14 +70,25 @@ export function lambdaAnswers(deployed: Deployed): Answers {
   };
 }
 
+/** What a permission asks for by `StringEquals`, by its property. */
+const equalTerms = {
+  SourceAccount: 'AWS:SourceAccount',
+  PrincipalOrgID: 'aws:PrincipalOrgID',
+  EventSourceToken: 'lambda:EventSourceToken',
+  FunctionUrlAuthType: 'lambda:FunctionUrlAuthType',
+};
+
 /** As Lambda writes a permission down: keys in its own letters, a pattern or an ARN by `ArnLike`. */
 function statementOf(permission: JsonObject, head: JsonObject): JsonObject {
-  const { Action, Principal, SourceAccount, SourceArn } = permission;
+  const { Action, Principal, SourceArn } = permission;
   const isService = String(Principal).endsWith('.amazonaws.com');
+  const equal = Object.fromEntries(
+    Object.entries(equalTerms).flatMap(([property, key]) =>
+      permission[property] === undefined ? [] : [[key, permission[property] ?? null]],
+    ),
+  );
   const Condition = {
-    ...(SourceAccount === undefined
-      ? {}
-      : { StringEquals: { 'AWS:SourceAccount': SourceAccount } }),
+    ...(Object.keys(equal).length === 0 ? {} : { StringEquals: equal }),
     ...(SourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': SourceArn } }),
   };
   return {

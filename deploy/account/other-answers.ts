@@ -86,8 +86,9 @@ export function otherAnswers(
       DescribeLogGroups: ({ logGroupNamePrefix }) => ({
         logGroups: all('AWS::Logs::LogGroup')
           .filter((it) => String(it.LogGroupName).startsWith(String(logGroupNamePrefix)))
-          .map(({ LogGroupName = null, RetentionInDays: days }) => ({
+          .map(({ LogGroupName = null, RetentionInDays: days, LogGroupClass = 'STANDARD' }) => ({
             logGroupName: LogGroupName,
+            logGroupClass: LogGroupClass,
             ...(days === undefined ? {} : { retentionInDays: days }),
           })),
       }),

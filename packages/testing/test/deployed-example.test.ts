@@ -26,6 +26,7 @@ describe('the deployment that the doctor is tried with', () => {
     expect(permissions).to.deep.equal(hook.permissions);
     expect(told.parameters).to.deep.equal(hook.parameters);
     expect(told.overrideKeys).to.deep.equal(hook.overrideKeys);
+    expect(told.templates).to.deep.equal(hook.templates);
     const relying = (plugins: readonly { name: string; presence?: boolean }[]) =>
       plugins.filter(({ presence }) => presence).map(({ name }) => name);
     expect(relying(told.plugins))

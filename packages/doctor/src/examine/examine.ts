@@ -8,6 +8,7 @@ import { type Examination, type Finding, found } from './finding.js';
 import { createInquiry, type Inquiry } from './inquiry.js';
 import { provisioningTemplate } from './questions.js';
 import { examineFunction } from './subjects/lambda-function.js';
+import { examineLetThrough } from './subjects/let-through.js';
 import { examineLifecycle } from './subjects/lifecycle.js';
 import { reliesOnPresence } from './subjects/presence-use.js';
 import { examineProvisioningRole } from './subjects/provisioning-role.js';
@@ -98,6 +99,7 @@ async function examineAll(
   const parts = await Promise.all([
     examineTemplate(template, context),
     findings,
+    hook === undefined ? [] : examineLetThrough(manifest, context),
     examineBody(template.templateBody, hookUseOf(manifest), context),
     examineProvisioningRole(template, context),
     hook === undefined ? [] : examineHook(hook, manifest, context),

@@ -31,6 +31,7 @@ export const hookManifest = manifest({
     ],
     parameters: ['SerialNumber'],
     overrideKeys: ['Site'],
+    templates: ['arn:aws:iot:us-east-1:123456789012:provisioningtemplate/first-fleet'],
   },
 });
 

@@ -26,6 +26,23 @@ describe('a planted fault', () => {
   it('is there for every code but those of questions and bundles', () => {
     const planted = new Set<string>(plantedFaults.map(({ code }) => code));
     const never = Object.keys(doctorCodes).filter((code) => !planted.has(code));
-    expect(never).to.deep.equal(['NOT_ASKED', 'NOT_UNDERSTOOD', 'MANIFEST_ABSENT', 'CODE_DIFFERS']);
+    const ofBundles = ['HOOK_REFUSES_TEMPLATE', 'MANIFEST_ABSENT', 'CODE_DIFFERS'];
+    expect(never).to.have.members(['NOT_ASKED', 'NOT_UNDERSTOOD', ...ofBundles]);
   });
+
+  for (const templates of [
+    [],
+    ['arn:aws:iot:us-east-1:123456789012:provisioningtemplate/second-fleet'],
+    ['arn:aws:iot:eu-west-1:123456789012:provisioningtemplate/first-fleet'],
+  ]) {
+    it(`HOOK_REFUSES_TEMPLATE: the hook lets through ${templates[0] ?? 'no template'}`, async () => {
+      const told = hookManifest.function;
+      const other = { ...hookManifest, function: { ...told, hook: { ...told.hook, templates } } };
+      const { findings } = await examine(accountOf(aDeployment()), {
+        templateName,
+        manifests: [other, lifecycleManifest],
+      });
+      expect(findings.map(({ code }) => code)).to.deep.equal(['HOOK_REFUSES_TEMPLATE']);
+    });
+  }
 });

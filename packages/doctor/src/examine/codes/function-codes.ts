@@ -61,6 +61,10 @@ export const functionCodes = {
     'The function may write to its log group and not make it: no decision, no metric and no alarm comes out of it.',
     'Make the log group.',
   ),
+  LOG_CLASS_WRONG: error(
+    'Out of a log group of another class than STANDARD CloudWatch reads no metric and no Contributor Insights: no alarm ever rings.',
+    'Make the log group anew: the class of one cannot be changed.',
+  ),
   LOG_RETENTION_ABSENT: warning(
     'What is logged about devices is kept, and paid for, without end.',
     'Give the log group a retention.',

@@ -37,6 +37,10 @@ export const templateCodes = {
     'AWS IoT calls $LATEST, which is whatever was uploaded last: no deployment can be taken back, and a half-done one is live.',
     'Publish a version, give it an alias, and name the alias in the template.',
   ),
+  HOOK_REFUSES_TEMPLATE: error(
+    'By its plugins the hook lets nobody in through this template: every device is refused, and no part of the deployment is wrong.',
+    'Name the ARN of the template in the hook, as in `allowedTemplates`, and deploy it.',
+  ),
   PAYLOAD_VERSION_WRONG: error(
     'The payload version says what AWS IoT sends to the hook, and a hook of Gangway reads 2020-04-01 alone.',
     'Set the payload version of the hook to 2020-04-01.',

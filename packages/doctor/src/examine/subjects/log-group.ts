@@ -7,7 +7,11 @@ import { logGroups } from '../questions.js';
 
 const answer = v.looseObject({
   logGroups: v.array(
-    v.looseObject({ logGroupName: v.string(), retentionInDays: v.optional(v.number()) }),
+    v.looseObject({
+      logGroupName: v.string(),
+      retentionInDays: v.optional(v.number()),
+      logGroupClass: v.optional(v.string(), 'STANDARD'),
+    }),
   ),
 });
 
@@ -27,9 +31,23 @@ export async function examineLogGroup(
     const mend = inTurn(making, keeping(name, region));
     return [found('LOG_GROUP_ABSENT', { what, mend, where: name })];
   }
-  if (group.retentionInDays !== undefined) return [];
-  const what = `The log group ${name} has no retention.`;
-  return [found('LOG_RETENTION_ABSENT', { what, mend: keeping(name, region), where: name })];
+  const findings: Finding[] = [];
+  if (group.logGroupClass !== 'STANDARD') {
+    findings.push(
+      found('LOG_CLASS_WRONG', {
+        what: `The log group ${name} is of the class ${group.logGroupClass}.`,
+        mend: 'In CDK: let PreProvisioningHook or ClaimLifecycle make the log group, and deploy.',
+        where: name,
+      }),
+    );
+  }
+  if (group.retentionInDays === undefined) {
+    const what = `The log group ${name} has no retention.`;
+    findings.push(
+      found('LOG_RETENTION_ABSENT', { what, mend: keeping(name, region), where: name }),
+    );
+  }
+  return findings;
 }
 
 const keeping = (name: string, region: string): string =>

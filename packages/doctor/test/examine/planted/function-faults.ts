@@ -143,6 +143,13 @@ export const functionFaults: readonly PlantedFault[] = [
     }),
   },
   {
+    fault: 'the log is of a class without metrics',
+    code: 'LOG_CLASS_WRONG',
+    damage: change('logs DescribeLogGroups /aws/lambda/fleet-hook', (output) => {
+      output.logGroups[1].logGroupClass = 'INFREQUENT_ACCESS';
+    }),
+  },
+  {
     fault: 'the log is kept for ever',
     code: 'LOG_RETENTION_ABSENT',
     damage: change('logs DescribeLogGroups /aws/lambda/fleet-hook', (output) => {
