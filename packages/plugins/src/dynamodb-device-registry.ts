@@ -51,9 +51,10 @@ const options = v.strictObject({
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 const actions = {
-  hook: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  hook: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
   // Devices are found, and claims are confirmed, by reading several items at once; nothing else is.
-  hookWithClaimsOnly: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  hookWithClaimsOnly: ['dynamodb:GetItem'],
+  commit: ['dynamodb:UpdateItem'],
   lifecycle: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
 } as const;
 
@@ -104,6 +105,7 @@ export const dynamodbDeviceRegistry = definePlugin({
     return {
       provides: provideStore(storeOf, claimsOnly),
       permissions: permissionsFor(claimsOnly ? 'hookWithClaimsOnly' : 'hook'),
+      commitPermissions: permissionsFor('commit'),
       lifecyclePermissions: permissionsFor('lifecycle'),
       // The first request finds credentials and an open connection.
       prepare: ({ signal }) => readNothing(signal),

@@ -75,6 +75,7 @@ const partRules: Readonly<Record<string, Rule>> = {
   templates: listOf(isText, 'texts'),
   facts: (facts) => (isObject(facts) ? faultIn(facts, factRules) : 'is no object'),
   permissions,
+  commitPermissions: permissions,
   lifecyclePermissions: permissions,
   secrets: listOf(isText, 'texts'),
   secretPermissions: isFunction,

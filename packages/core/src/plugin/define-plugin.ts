@@ -151,12 +151,14 @@ const dataOf = (parts: PluginParts<PortNeeds>) => ({
 const toldIn = ({
   attributes,
   templates,
+  commitPermissions,
   lifecyclePermissions,
   secrets,
   secretPermissions,
 }: PluginParts<PortNeeds>) => ({
   ...(attributes === undefined ? {} : { attributes }),
   ...(templates === undefined ? {} : { templates }),
+  ...(commitPermissions === undefined ? {} : { commitPermissions }),
   ...(lifecyclePermissions === undefined ? {} : { lifecyclePermissions }),
   ...(secrets === undefined ? {} : { secrets }),
   ...(secretPermissions === undefined ? {} : { secretPermissions }),

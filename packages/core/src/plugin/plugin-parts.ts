@@ -61,6 +61,8 @@ export interface PluginParts<N extends PortNeeds> {
   /** ARNs of the only templates that its checks let through: whoever deploys or examines the hook looks for the template's own. */
   readonly templates?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** What its `ClaimLedger` needs more to commit: nobody asks it to in a hook in which no plugin has intents. */
+  readonly commitPermissions?: readonly Permission[];
   /** What its `ClaimLedger` needs to get ready and to confirm, where that is not the same. */
   readonly lifecyclePermissions?: readonly Permission[];
   /** Ids of all secrets that its steps ask the port `SecretStore` for, so that a hook's function may read those and no others. */

@@ -69,6 +69,8 @@ export interface Plugin {
   /** ARNs of the only templates that its checks let through; absent where they let through any, or it does not tell. */
   readonly templates?: readonly string[];
   readonly permissions: readonly Permission[];
+  /** What it needs more, as the `ClaimLedger` of a hook in which some plugin has intents, to commit them. */
+  readonly commitPermissions?: readonly Permission[];
   /** Those of a function that takes presence events, where they are not the same: what its `ClaimLedger` needs to confirm. */
   readonly lifecyclePermissions?: readonly Permission[];
   /** Ids of the secrets that it asks the port `SecretStore` for; absent where it asks for none, or does not tell. */

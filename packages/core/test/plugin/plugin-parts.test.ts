@@ -77,6 +77,7 @@ describe('what a plugin is built of', () => {
         freshParameters: ['SerialNumber'],
         facts: { needs: [key] },
         permissions: [{ action: 'iot:DescribeThing', resource: '*' }],
+        commitPermissions: [],
         lifecyclePermissions: [],
         secrets: ['fleet/keys'],
         secretPermissions: run,
@@ -120,6 +121,11 @@ describe('what a plugin is built of', () => {
     ['a permission for nothing', { permissions: [{ action: 'a' }] }, permissions],
     ['a permission to do nothing', { permissions: [{ resource: '*' }] }, permissions],
     ['a permission that is null', { permissions: [null] }, permissions],
+    [
+      'a permission to commit that is none',
+      { commitPermissions: [5] },
+      '"commitPermissions", which is not an array of objects of action and resource',
+    ],
     [
       'a permission of the lifecycle that is none',
       { lifecyclePermissions: [{ action: 'a' }] },

@@ -97,6 +97,30 @@ for (const claimsOnly of [false, true]) {
   });
 }
 
+describe('what dynamodb-device-registry says that it does where nobody claims', () => {
+  withCredentials();
+
+  it('is what it does: it reads', async () => {
+    await using server = await startDynamodbServer({ returnsItems: false });
+    await using front = await startRecordingFront(server.endpoint);
+    const clock = fakeClock(now);
+    const { table, endpoint, region } = await ownTable(front.url);
+    const definition = defineHook([
+      dynamodbDeviceRegistry({ table, endpoint, region }),
+      registeredDevice({ serialNumber: 'SerialNumber' }),
+      killSwitch(),
+    ]);
+    const hook = composeHook(definition, {
+      replace: [clock.plugin(), memoryLogger().plugin(), memoryDecisionSink().plugin()],
+    });
+    const before = front.deeds.length;
+    await hook.prepare(signal);
+    await hook.probe(signal);
+    expect((await hook.decide(anEvent())).outcome).to.equal('DENY_POLICY');
+    expectSame(hook.describe().permissions, front.deeds.slice(before));
+  });
+});
+
 const closing = <T extends { close(): Promise<void> }>(store: T) => ({
   ...store,
   [Symbol.asyncDispose]: () => store.close(),

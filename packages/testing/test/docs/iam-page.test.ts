@@ -40,6 +40,7 @@ const uses: readonly (readonly [
     '',
     ofHook(awsIotThingRegistry(), thingGuard({ thingName: { parameter: 'SerialNumber' } })),
   ],
+  ['dynamodb-device-registry', "in the hook's function, where nobody claims", ofHook(store, named)],
   ['dynamodb-device-registry', "in the hook's function", ofHook(store, named, claimOnce())],
   [
     'dynamodb-device-registry',
