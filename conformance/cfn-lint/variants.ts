@@ -27,7 +27,7 @@ export function variantsTemplate(): object {
     retain: false,
   });
   const hook = new PreProvisioningHook(stack, 'Hook', {
-    code: { entry: example('device-claims/lambda.ts') },
+    code: { entry: fileURLToPath(new URL('lambda.ts', import.meta.url)) },
     environment: { DEVICES_TABLE: devices.tableName },
     memoryMb: 1_024,
     timeoutSeconds: 5,
