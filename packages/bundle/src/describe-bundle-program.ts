@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { GangwayError } from '@gangway/core';
 import type { BundleManifest } from '@gangway/deployment';
+import type { Said } from './ask-program.js';
 import { moduleFile } from './build/build-module.js';
 import { describeModule } from './child/describe-module.js';
-import type { BundleAnswer, BundleQuestion } from './describe-bundle-sync.js';
+import type { BundleQuestion, Described } from './describe-bundle-sync.js';
 
 const question: BundleQuestion = JSON.parse(await text(process.stdin));
 process.stdout.write(JSON.stringify(await described(question)));
 
-async function described({ folder, environment }: BundleQuestion): Promise<BundleAnswer> {
+async function described({ folder, environment }: BundleQuestion): Promise<Said<Described>> {
   const module = join(folder, moduleFile);
   try {
     const told = await describeModule({ module, source: module, file: folder, environment });

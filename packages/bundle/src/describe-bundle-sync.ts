@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { GangwayError } from '@gangway/core';
 import type { BundleManifest } from '@gangway/deployment';
+import { askProgram } from './ask-program.js';
 
 /** What the program is asked. */
 export interface BundleQuestion {
@@ -10,12 +8,10 @@ export interface BundleQuestion {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What the program says on its standard output. */
-export type BundleAnswer =
-  | { readonly described: BundleManifest['function'] }
-  | { readonly fault: { readonly code: string; readonly message: string } };
-
-const program = fileURLToPath(new URL('./describe-bundle-program.js', import.meta.url));
+/** What the program answers. */
+export interface Described {
+  readonly described: BundleManifest['function'];
+}
 
 /**
  * What a bundle is, and what it does at AWS, in another environment than it was bundled in: with the name of another table it asks
@@ -32,15 +28,5 @@ export function describeBundleSync(
 ): BundleManifest['function'] {
   // The process stands in the bundle's own folder.
   const question: BundleQuestion = { folder: resolve(folder), environment };
-  const { stdout, stderr, error } = spawnSync(process.execPath, [program], {
-    input: JSON.stringify(question),
-    encoding: 'utf8',
-    maxBuffer: Number.POSITIVE_INFINITY,
-  });
-  if (error !== undefined || stdout === '') {
-    throw error ?? new Error(`the process that describes ended before it was done: ${stderr}`);
-  }
-  const answer: BundleAnswer = JSON.parse(stdout);
-  if ('described' in answer) return answer.described;
-  throw new GangwayError(answer.fault.code, answer.fault.message);
+  return askProgram<Described>('./describe-bundle-program.js', question).described;
 }

@@ -158,12 +158,12 @@ describe('the assets of a bundle', function () {
   it('are refused where two of them would be one file', () =>
     inScratch(async ({ folder, write }) => {
       await write('lib/x.csv', 'own');
-      await write('work/package.json', '{ "name": "lib", "type": "module" }');
-      await write('work/x.csv', "the package's");
-      await write('work/index.ts', asset('./x.csv', 'other'));
+      await write('other/package.json', '{ "name": "lib", "type": "module" }');
+      await write('other/x.csv', "the package's");
+      await write('other/index.ts', asset('./x.csv', 'other'));
       const file = await write(
         'src/lambda.ts',
-        hookText(`${asset('../lib/x.csv')}\nexport { other } from '../work/index.js';`),
+        hookText(`${asset('../lib/x.csv')}\nexport { other } from '../other/index.js';`),
       );
       const told = await faultOf({ file, out: join(folder, 'dist') }, 'SOURCE_NOT_BUNDLED');
       expect(told).to.contain('_/lib/x.csv');
